@@ -1175,10 +1175,10 @@ create table signing_key (
   constraint signing_key_pkey PRIMARY KEY (only_row),
   constraint signing_key_only_row_check CHECK (only_row)
 );
-create trigger audit_delete after delete on signing_key referencing old table as old_rows for each statement execute function audit_delete('registry', 'only_row', '', '');
-create trigger audit_insert after insert on signing_key referencing new table as new_rows for each statement execute function audit_insert('registry', 'only_row', '', '');
+create trigger audit_delete after delete on signing_key referencing old table as old_rows for each statement execute function audit_delete('signing_key', 'only_row', '', '');
+create trigger audit_insert after insert on signing_key referencing new table as new_rows for each statement execute function audit_insert('signing_key', 'only_row', '', '');
 create trigger audit_truncate before truncate on signing_key for each statement execute function audit_truncate();
-create trigger audit_update after update on signing_key referencing old table as old_rows new table as new_rows for each statement execute function audit_update('registry', 'only_row', '', '');
+create trigger audit_update after update on signing_key referencing old table as old_rows new table as new_rows for each statement execute function audit_update('signing_key', 'only_row', '', '');
 create trigger touch_version before update on signing_key for each row execute function touch_version();
 alter table signing_key enable row level security;
 create policy system_all on signing_key for all to zhidai_system
@@ -1260,7 +1260,7 @@ create table trail (
   constraint trail_pkey PRIMARY KEY (id)
 );
 create index trail_actor on trail using btree (actor, id);
-create index trail_administration on trail using btree (id) where (type = any (array['account'::text, 'session'::text, 'bank'::text, 'region'::text, 'programme_rule'::text, 'lpr'::text, 'qualification_kind'::text, 'registry'::text]));
+create index trail_administration on trail using btree (id) where (type = any (array['account'::text, 'session'::text, 'bank'::text, 'region'::text, 'programme_rule'::text, 'lpr'::text, 'qualification_kind'::text, 'registry'::text, 'signing_key'::text]));
 create index trail_at on trail using brin (at);
 create index trail_record on trail using btree (type, record_id, id);
 create index trail_type on trail using btree (type, id) where (type <> 'filing'::text);

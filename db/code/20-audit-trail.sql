@@ -200,7 +200,7 @@ create function is_administration(type text) returns boolean
 language sql immutable parallel safe
 as $$
   select type in (
-    'account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'qualification_kind', 'registry'
+    'account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'qualification_kind', 'registry', 'signing_key'
   )
 $$;
 grant execute on function is_administration(text) to zhidai_audit_admin;

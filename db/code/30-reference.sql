@@ -12,15 +12,14 @@ for each statement execute function audit_delete('registry', 'only_row', '', '')
 create trigger audit_truncate before truncate on registry
 for each statement execute function audit_truncate();
 
--- In the trail as a setting of the registry.
 create trigger touch_version before update on signing_key
 for each row execute function touch_version();
 create trigger audit_insert after insert on signing_key referencing new table as new_rows
-for each statement execute function audit_insert('registry', 'only_row', '', '');
+for each statement execute function audit_insert('signing_key', 'only_row', '', '');
 create trigger audit_update after update on signing_key referencing old table as old_rows new table as new_rows
-for each statement execute function audit_update('registry', 'only_row', '', '');
+for each statement execute function audit_update('signing_key', 'only_row', '', '');
 create trigger audit_delete after delete on signing_key referencing old table as old_rows
-for each statement execute function audit_delete('registry', 'only_row', '', '');
+for each statement execute function audit_delete('signing_key', 'only_row', '', '');
 create trigger audit_truncate before truncate on signing_key
 for each statement execute function audit_truncate();
 

@@ -10,3 +10,10 @@ comment on column signing_key.key_id is 'thumbprint of the public key (RFC 7638)
 
 -- Ended sessions are deleted by and by; the links that they asked for go with them.
 create index export_link_session on export_link (session_id);
+
+-- The kinds of records of is_administration in db/code, as in 0007, and the signing key.
+drop index trail_administration;
+create index trail_administration on trail (id)
+where type in (
+  'account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'qualification_kind', 'registry', 'signing_key'
+);

@@ -287,7 +287,10 @@ describe('an amendment of an accepted filing', function () {
     ];
     expect(await totals()).to.deep.equal(['0.00', '3000000.00', '3000000.00']);
     // F1 is a technology SME from 2025-07-01 on, and until 2025-03-31.
-    await accepted(await proposed(filing.body.id, { disbursedOn: '2025-06-30' }));
+    const amendment = await proposed(filing.body.id, { disbursedOn: '2025-06-30' });
+    expect(amendment.body.filing.status.techSme).to.not.equal(null);
+    expect(amendment.body.statusAfter.techSme).to.equal(null);
+    await accepted(amendment);
     const { body } = await read(filing.body.id);
     expect([body.status.highTech.certificateNo, body.status.techSme]).to.deep.equal(['GR202343000001', null]);
     expect(await totals()).to.deep.equal(['3000000.00', '0.00', '3000000.00']);

@@ -141,7 +141,9 @@ export const FILING_FIELDS = {
     required: true,
     title: words('贷款金额', 'Amount'),
     unit: words('万元', '10,000 yuan'),
-    headings: '金额 放款金额 发放金额 贷款发放金额 借款金额 贷款额 本金 放款额 授信金额 备案金额 loanamount principal',
+    // A credit line (授信金额, 额度) and the amount of a contract (合同金额) are no loan.
+    headings:
+      '金额 放款金额 发放金额 贷款发放金额 借款金额 贷款额 本金 贷款本金 借款本金 放款额 借据金额 支用金额 提款金额 用款金额 实际放款金额 实际发放金额 备案金额 loanamount principal',
     sheet: {
       format: 'wan',
       width: 16,
@@ -156,7 +158,8 @@ export const FILING_FIELDS = {
     required: true,
     title: words('年利率', 'Annual rate'),
     unit: words('%', '%'),
-    headings: '利率 贷款利率 执行利率 执行年利率 贷款年利率 年化利率 rate interestrate interest annualinterestrate',
+    headings:
+      '利率 贷款利率 执行利率 执行年利率 贷款年利率 年化利率 月利率 月息 日利率 贷款月利率 执行月利率 利率加点 加点 lpr加点 monthlyrate rate interestrate interest annualinterestrate',
     sheet: { format: 'rate', width: 10, hint: words('填 3.45 表示 3.45%', '3.45 means 3.45%'), example: '3.45' },
   },
   disbursedOn: {
@@ -166,7 +169,7 @@ export const FILING_FIELDS = {
     required: true,
     title: words('放款日期', 'Disbursed on'),
     headings:
-      '放款日 发放日期 贷款发放日期 放款时间 发放时间 起息日 贷款起始日 借款日期 贷款日期 起始日期 贷款起始日期 合同起始日 disbursementdate disbursed startdate loandate drawdowndate',
+      '放款日 发放日期 贷款发放日期 放款时间 发放时间 起息日 贷款起始日 借款日期 贷款日期 起始日期 贷款起始日期 disbursementdate disbursed startdate loandate drawdowndate',
     sheet: { format: 'day', width: 12, hint: words('如 2026-03-15', 'like 2026-03-15'), example: '2026-03-15' },
   },
   dueOn: {
@@ -176,7 +179,7 @@ export const FILING_FIELDS = {
     required: true,
     title: words('到期日期', 'Due on'),
     headings:
-      '到期日 贷款到期日 到期时间 贷款到期日期 还款日期 终止日期 贷款终止日 合同到期日 贷款到期时间 duedate due maturity maturitydate enddate',
+      '到期日 贷款到期日 到期时间 贷款到期日期 终止日期 贷款终止日 贷款到期时间 duedate due maturity maturitydate enddate',
     sheet: {
       format: 'day',
       width: 12,
@@ -200,7 +203,8 @@ export const FILING_FIELDS = {
     value: word({ words: GRADES, readCell: gradeOfCell }),
     required: false,
     title: words('知识价值等级', 'Knowledge-value grade'),
-    headings: '知识价值信用等级 信用等级 等级 评级 价值等级 知识价值评级 knowledgegrade grade',
+    // 信用等级, 评级 and 纳税信用等级 are ratings of banks and tax offices.
+    headings: '知识价值信用等级 知识价值信用贷款等级 知识价值评级 知识价值评定等级 价值等级 knowledgegrade',
     sheet: { format: 'text', width: 10, hint: words('A 至 E', 'A to E'), example: 'B' },
   },
   purpose: {

@@ -21,3 +21,8 @@ export interface Link {
   validFrom: Day;
   validTo: Day;
 }
+
+/** The qualifications that totals tell apart, from the links of a filing by kind. */
+export function presentStatus(links: Readonly<Record<string, Link>>): { highTech: Link | null; techSme: Link | null } {
+  return { highTech: links['high_tech'] ?? null, techSme: links['tech_sme'] ?? null };
+}

@@ -61,6 +61,26 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '无法判断[“{word}”]的含义。请选择，或在表格中改用可识别的写法。',
     en: 'The meaning of[ “{word}” ]is unknown. Choose it, or use a known word in the sheet.',
   },
+  CURRENCY_OTHER: {
+    'zh-CN': '金额是其他币种[（{currency}）]。本系统只登记人民币贷款，请按放款日汇率折成人民币后填写，或删除此行。',
+    en: 'The amount is in another currency[ ({currency})]. The registry takes loans in yuan only: enter the amount in yuan, or remove the row.',
+  },
+  AMOUNT_SHOWN_OTHERWISE: {
+    'zh-CN': '金额单元格显示为[“{shown}”]，存储的数值是[ {stored}]，与列的单位对不上。请选择以哪个为准。',
+    en: 'The amount is shown as[ “{shown}”] but stored as[ {stored}], which does not fit the unit of the column. Choose which one is meant.',
+  },
+  RATE_UNIT_UNKNOWN: {
+    'zh-CN': '利率[（如 {value}）]可有多种读法。请选择它的口径。',
+    en: 'The rate[ (such as {value})] can be read in several ways. Choose which one is meant.',
+  },
+  RATE_OVER_LPR: {
+    'zh-CN': '利率以基点表示[（如 {value}）]。请选择在哪个 LPR 基础上加点。',
+    en: 'The rate is in basis points[ (such as {value})]. Choose the loan prime rate that they are added to.',
+  },
+  RATE_IN_POINTS: {
+    'zh-CN': '利率以基点或 LPR 加点表示[（{value}）]，不是年利率。请填写年利率，例如 3.45。',
+    en: 'The rate is in basis points or over the LPR[ ({value})], not a rate a year. Enter the annual rate, like 3.45.',
+  },
   AMBIGUOUS_REGION: {
     'zh-CN':
       '县市区（园区）不明确：同名的不止一个，写了不止一个，或与代码、所在城市不符。请只填一个名称，或改填 6 位代码。',
@@ -193,6 +213,10 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   UNIT_UNKNOWN: {
     'zh-CN': '无法判断金额列的单位。请指明是元、万元还是亿元。',
     en: 'The unit of the amounts is unknown. Choose whether they are in yuan, ten thousand yuan or a hundred million yuan.',
+  },
+  UNIT_JUMPED: {
+    'zh-CN': '按以往为金额列指定的单位读取，金额与本行以往备案相差百倍以上。请重新确认单位。',
+    en: 'In the unit given for earlier files the amounts differ by more than a hundred times from those filed before. Choose the unit again.',
   },
   COLUMN_MISSING: {
     'zh-CN': '没有找到必需的列[：{field}]。请指明哪一列是它。',

@@ -1,33 +1,50 @@
-/** Reads amounts and rates from spreadsheet cells. Nothing is rounded, and the results are computed without floats. */
-import { cellFault, squeeze, valueText, type CellFault, type CellValue, type ReadCell } from './cell.ts';
-import type { AmountUnit } from './import-words.ts';
+/** Reads amounts from spreadsheet cells. Nothing is rounded, and the results are computed without floats. */
+import { cellAsk, cellFault, squeeze, valueText, type CellFault, type CellValue, type ReadCell } from './cell.ts';
+import { AMOUNT_UNITS, type AmountUnit } from './import-words.ts';
 import { formatAmount, MAX_AMOUNT_FEN } from '../values/money.ts';
-import { MAX_RATE_E4, parseRate } from '../values/rate.ts';
 import { withoutFinalZeros } from '../values/text.ts';
+import { otherCurrencyIn } from './words/currencies.ts';
 
-const AMOUNT = /^([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?(亿|千万|百万|十万|万)?(元|圆)?(?:整|正)?$/;
-const CURRENCY = /^(?:人民币|RMB|CNY|[¥￥])|(?:人民币|RMB|CNY)$/i;
+const AMOUNT =
+  /^([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?(亿|億|千万|百万|十万|万|萬|千)?(元|圆|圓|yuan)?(?:整|正)?$/i;
+const YUAN_SIGN = /^(?:人民币|RMB|CNY|[¥￥])|(?:人民币|RMB|CNY)$/i;
 /** Decimal places from each unit to fen. */
-const FEN_PLACES = { 亿: 10, 千万: 9, 百万: 8, 十万: 7, 万: 6 } as const;
-const UNIT_PLACES: Readonly<Record<AmountUnit, number>> = { yuan: 2, wan: 6, yi: 10 };
-const FEN_PER_WAN = 10_000n;
+const FEN_PLACES: Readonly<Record<string, number>> = { 亿: 10, 億: 10, 千万: 9, 百万: 8, 十万: 7, 万: 6, 萬: 6, 千: 5 };
+const UNIT_PLACES: Readonly<Record<AmountUnit, number>> = { yuan: 2, thousand: 5, wan: 6, million: 8, yi: 10 };
 const MAX_DIGITS = 30;
 
-/** Outside these bounds (a billion and a thousand yuan) the unit is more likely wrong than the amount. */
+/** Outside these bounds (ten thousand to a billion yuan) the unit is more likely wrong than the amount. */
 const DOUBTFUL_FROM_FEN = 100_000_000_000n;
-const DOUBTFUL_BELOW_FEN = 100_000n;
+const DOUBTFUL_BELOW_FEN = 1_000_000n;
 
 /**
  * Reads an amount in fen: 500, 5,000,000.00, ５００, 500万, 500万元, ¥5000000, 0.5亿. A unit in the cell takes precedence.
+ * Where a number format shows another amount than the cell holds, or the cell a sign that contradicts the unit of its
+ * column, the amount is asked about. Another currency is refused.
  *
  * @param unit of the column; null if unknown
  */
 export function amountOfCell(cell: ReadCell, unit: AmountUnit | null): CellValue<bigint> {
+  const currency = currencyOf(cell);
+  if (currency !== null) return cellFault('CURRENCY_OTHER', { currency });
   const read = fenOfCell(cell, unit);
+  const shown = cell.shown === undefined ? null : shownFen(cell.shown, unit);
+  if (shown?.ok && (shown.value.own || shown.value.sign || isScaled(cell)))
+    return amountAsShown(cell, unit, read, shown.value);
   if (!read.ok) return read;
-  const { fen, own } = read.value;
+  // ¥300 in a column of 万元.
+  if (read.value.sign && !read.value.own && unit !== 'yuan')
+    return askReading('¥', cell.text, cell.text, unit, { column: read, yuan: fenOfText(cell.text, 'yuan') });
+  return checked(read.value.fen, read.value.own ? null : unit);
+}
+
+const currencyOf = ({ text, shown, kind }: ReadCell): string | null =>
+  kind === 'text' || shown !== undefined ? otherCurrencyIn((shown ?? text).slice(0, MAX_DIGITS * 2)) : null;
+
+/** The amount, unless it is zero, too large, or doubtful in the unit of its column. */
+function checked(fen: bigint, unit: AmountUnit | null): CellValue<bigint> {
   if (fen === 0n) return cellFault('ZERO');
-  const doubt = own ? null : unitDoubt(fen, unit!);
+  const doubt = unit === null ? null : unitDoubt(fen, unit);
   if (doubt !== null) return doubt;
   return fen > MAX_AMOUNT_FEN ? tooLarge(null) : { ok: true, value: fen };
 }
@@ -38,26 +55,106 @@ export function sumOfCell(cell: ReadCell, unit: AmountUnit | null): bigint | nul
   return read.ok ? read.value.fen : null;
 }
 
-/** `own`: the unit is in the cell itself. */
-function fenOfCell(
-  cell: ReadCell,
-  unit: AmountUnit | null,
-): { readonly ok: true; readonly value: { readonly fen: bigint; readonly own: boolean } } | CellFault {
-  const squeezed = squeeze(valueText(cell) ?? '')
-    .replace(/，/g, ',')
-    .replace(CURRENCY, '')
-    .replace(CURRENCY, '');
-  const match = squeezed.length > MAX_DIGITS * 2 ? null : AMOUNT.exec(squeezed);
+interface Fen {
+  readonly fen: bigint;
+  /** The unit is in the cell itself. */
+  readonly own: boolean;
+  /** A sign of the yuan is in the cell. */
+  readonly sign: boolean;
+}
+type ReadFen = { readonly ok: true; readonly value: Fen } | CellFault;
+
+const fenOfCell = (cell: ReadCell, unit: AmountUnit | null): ReadFen => fenOfText(valueText(cell) ?? '', unit);
+
+function fenOfText(text: string, unit: AmountUnit | null): ReadFen {
+  const squeezed = squeeze(text).replace(/，/g, ',');
+  const bare = squeezed.replace(YUAN_SIGN, '').replace(YUAN_SIGN, '');
+  const match = bare.length > MAX_DIGITS * 2 ? null : AMOUNT.exec(bare);
   if (match === null) return cellFault('NOT_AN_AMOUNT');
   const [, whole = '', decimals = '', word, yuan] = match;
   const own = word !== undefined || yuan !== undefined;
   if (!own && unit === null) return cellFault('UNIT_UNKNOWN');
-  const places = word === undefined ? (own ? 2 : UNIT_PLACES[unit!]) : FEN_PLACES[word as keyof typeof FEN_PLACES];
+  const places = word === undefined ? (own ? 2 : UNIT_PLACES[unit!]) : FEN_PLACES[word]!;
   const digits = withoutFinalZeros(decimals);
   if (digits.length > places) return cellFault('TOO_MANY_DECIMALS', { max: places });
   if (whole.length > MAX_DIGITS) return tooLarge(null);
-  return { ok: true, value: { fen: BigInt(whole.replaceAll(',', '') + digits.padEnd(places, '0')), own } };
+  const fen = BigInt(whole.replaceAll(',', '') + digits.padEnd(places, '0'));
+  return { ok: true, value: { fen, own, sign: bare !== squeezed } };
 }
+
+/** The amount that a format shows. A sign of the yuan without another unit means yuan. */
+function shownFen(text: string, unit: AmountUnit | null): ReadFen {
+  const read = fenOfText(text, unit ?? 'yuan');
+  return read.ok && read.value.sign && !read.value.own ? fenOfText(text, 'yuan') : read;
+}
+
+/** The number of a text without its unit, in hundredths; null if there is none. */
+function figureOf(text: string): bigint | null {
+  const match = AMOUNT.exec(squeeze(text).replace(/，/g, ',').replace(YUAN_SIGN, ''));
+  return match === null ? null : BigInt(match[1]!.replaceAll(',', '') + (match[2] ?? '').padEnd(2, '0').slice(0, 2));
+}
+
+/** Whether the format shows another number than the cell holds, apart from rounding. */
+function isScaled({ text, shown = '' }: ReadCell): boolean {
+  const [held, seen] = [figureOf(text), figureOf(shown)];
+  return held !== null && seen !== null && !isAbout(held, seen);
+}
+
+/** Whether two amounts differ by rounding at most. */
+const isAbout = (one: bigint, other: bigint): boolean => (one > other ? one - other : other - one) * 20n <= one;
+
+/** Reads a number whose format shows a unit, a sign of the yuan, or a scaled number. */
+function amountAsShown(cell: ReadCell, unit: AmountUnit | null, held: ReadFen, shown: Fen): CellValue<bigint> {
+  const { text, shown: shownText = '', format = '' } = cell;
+  // The unit that is shown, if the number is not scaled.
+  const asUnit = AMOUNT_UNITS.find((one) => {
+    const read = fenOfText(text, one);
+    return shown.own && read.ok && isAbout(read.value.fen, shown.fen);
+  });
+  const inShownUnit = asUnit === undefined || isScaled(cell) ? null : fenOfText(text, asUnit);
+  const agrees = held.ok && isAbout(held.value.fen, shown.fen);
+  if (agrees && held.ok) return checked(held.value.fen, shown.own ? null : unit);
+  if (unit === null && inShownUnit?.ok) return checked(inShownUnit.value.fen, null);
+  const [inColumn, inYuan] = [held, fenOfText(text, 'yuan')];
+  const readings: Readonly<Record<string, ReadFen>> = {
+    shown: inShownUnit ?? { ok: true, value: shown },
+    column: inColumn,
+    yuan: inYuan,
+  };
+  return askReading(format === '' ? shownText : format, shownText, text, unit, readings);
+}
+
+/** Asks which of several readings of a cell is meant. */
+function askReading(
+  about: string,
+  shown: string,
+  stored: string,
+  unit: AmountUnit | null,
+  readings: Readonly<Record<string, ReadFen>>,
+): CellValue<bigint> {
+  const options = Object.entries(READING_LABELS)
+    .filter(([value]) => readings[value] !== undefined && (value !== 'column' || unit !== null))
+    .map(([value, label]) => ({ value, label }));
+  return cellAsk(
+    {
+      id: `amount:${unit ?? ''}:${about.slice(0, 60)}`,
+      code: 'AMOUNT_SHOWN_OTHERWISE',
+      params: { shown, stored },
+      options,
+      remember: true,
+    },
+    (answer) => {
+      const reading = readings[answer]!;
+      return reading.ok ? checked(reading.value.fen, null) : reading;
+    },
+  );
+}
+
+const READING_LABELS = {
+  shown: { 'zh-CN': '按单元格显示的内容', en: 'as the cell shows it' },
+  column: { 'zh-CN': '按存储的数值，以列标题（或单位行）的单位', en: 'the stored number, in the unit of the column' },
+  yuan: { 'zh-CN': '按存储的数值，以元为单位', en: 'the stored number, in yuan' },
+} as const;
 
 const tooLarge = (repair: string | null): CellFault =>
   cellFault(
@@ -71,19 +168,16 @@ const tooLarge = (repair: string | null): CellFault =>
  * unit, so that it is unambiguous.
  */
 function unitDoubt(fen: bigint, unit: AmountUnit): CellFault | null {
-  if (unit !== 'yuan' && fen >= DOUBTFUL_FROM_FEN && fen % FEN_PER_WAN === 0n) {
-    const repair = `${withoutTrailingZeros(fen / FEN_PER_WAN)}${unit === 'wan' ? '元' : '万元'}`;
-    return fen > MAX_AMOUNT_FEN
-      ? tooLarge(repair)
-      : cellFault('AMOUNT_UNIT_DOUBTFUL', { amount: formatAmount(fen) }, { value: repair, why: 'UNIT' });
-  }
-  if (unit === 'yuan' && fen < DOUBTFUL_BELOW_FEN)
-    return cellFault(
-      'AMOUNT_UNIT_DOUBTFUL',
-      { amount: formatAmount(fen) },
-      { value: `${withoutTrailingZeros(fen)}万元`, why: 'UNIT' },
-    );
-  return null;
+  const small = fen < DOUBTFUL_BELOW_FEN;
+  if (!small && (unit === 'yuan' || fen < DOUBTFUL_FROM_FEN)) return null;
+  const repair = small && unit !== 'yuan' ? null : withOtherUnit(fen, unit);
+  if (!small && repair === null) return null;
+  if (fen > MAX_AMOUNT_FEN) return tooLarge(repair);
+  return cellFault(
+    'AMOUNT_UNIT_DOUBTFUL',
+    { amount: formatAmount(fen) },
+    repair === null ? undefined : { value: repair, why: 'UNIT' },
+  );
 }
 
 /** Whether an amount without a unit in a column of this unit would be refused as doubtful. */
@@ -92,51 +186,12 @@ export const isDoubtful = (fen: bigint, unit: AmountUnit): boolean => unitDoubt(
 /** `500.00` → `500`, `0.50` → `0.5` */
 const withoutTrailingZeros = (fen: bigint): string => withoutFinalZeros(formatAmount(fen)).replace(/\.$/, '');
 
-/** The same figure in the next unit (元 → 万元, 万元 → 元, 亿元 → 万元), with the unit; null below one fen. */
+/** The unit that is usually meant instead. */
+const OTHER_UNIT = { yuan: '万元', thousand: '元', wan: '元', million: '元', yi: '万元' } as const;
+
+/** The same figure in another unit (元 → 万元, 万元 → 元, 亿元 → 万元), with the unit; null if it has parts of a hundredth. */
 export function withOtherUnit(fen: bigint, unit: AmountUnit): string | null {
-  if (unit === 'yuan') return `${withoutTrailingZeros(fen)}万元`;
-  // The next smaller unit of 亿元 is 万元.
-  if (unit === 'yi') return fen % FEN_PER_WAN === 0n ? `${withoutTrailingZeros(fen / FEN_PER_WAN)}万元` : null;
-  return fen % FEN_PER_WAN === 0n ? `${withoutTrailingZeros(fen / FEN_PER_WAN)}元` : null;
-}
-
-const RATE = /^([0-9]+(?:\.[0-9]+)?)(%|％|‰)?$/;
-/** Rates below 0.36 without a sign are read as a fraction of one: the highest legal rate is 36 per cent. */
-const SHARE_BELOW_E4 = MAX_RATE_E4 / 100;
-/** A fraction of ten per cent or more is unusual, so the user must confirm it. */
-const DOUBTFUL_FROM_E4 = 1000;
-
-/** Reads an annual rate in ten-thousandths of a per cent: 4.35, 4.35%, 0.0435. With a sign it is never doubtful. */
-export function rateOfCell(cell: ReadCell): CellValue<number> {
-  const match = RATE.exec(squeeze(valueText(cell) ?? ''));
-  if (match === null || match[2] === '‰') return cellFault('NOT_A_RATE');
-  const [whole = '', decimals = ''] = match[1]!.replace(/^0+(?=\d)/, '').split('.');
-  const digits = withoutFinalZeros(decimals);
-  const asE4 =
-    whole === '0' && digits !== '' && match[2] === undefined ? Number(`0.${digits}`) * 10_000 : SHARE_BELOW_E4;
-  if (asE4 < SHARE_BELOW_E4) {
-    const share = percentOf(asPercent(digits));
-    return share.ok && asE4 >= DOUBTFUL_FROM_E4
-      ? cellFault(
-          'RATE_DOUBTFUL',
-          { first: `${asPercent(digits)}%`, second: `0.${digits}%` },
-          { value: `${asPercent(digits)}%`, why: 'SHARE' },
-        )
-      : share;
-  }
-  return percentOf(digits === '' ? whole : `${whole}.${digits}`);
-}
-
-/** 0.0435 → 4.35 */
-function asPercent(digits: string): string {
-  const padded = digits.padEnd(2, '0');
-  const whole = padded.slice(0, 2).replace(/^0+(?=\d)/, '');
-  return padded.length > 2 ? `${whole}.${padded.slice(2)}` : whole;
-}
-
-function percentOf(text: string): CellValue<number> {
-  const rate = parseRate(text);
-  if (rate.ok) return { ok: true, value: rate.rateE4 };
-  if (rate.code === 'TOO_LARGE') return cellFault('TOO_LARGE', { max: String(MAX_RATE_E4 / 10_000) });
-  return rate.code === 'TOO_MANY_DECIMALS' ? cellFault('TOO_MANY_DECIMALS', { max: 4 }) : cellFault('NOT_A_RATE');
+  if (unit === 'yuan') return `${withoutTrailingZeros(fen)}${OTHER_UNIT.yuan}`;
+  const factor = 10n ** BigInt(UNIT_PLACES[unit] - UNIT_PLACES.yuan);
+  return fen % factor === 0n ? `${withoutTrailingZeros(fen / factor)}${OTHER_UNIT[unit]}` : null;
 }

@@ -2,7 +2,8 @@
  * Recognises column headings and units, in Chinese and English. Headings of filing fields are in
  * domain/filing/fields.ts. Headings may be added freely; one heading belongs to one field of a kind.
  */
-import { HEADING_MAX_CHARACTERS, TITLE_MAX_CHARACTERS } from '../limits.ts';
+import { HEADING_MAX_CHARACTERS } from '../limits.ts';
+import { unitOfHeading, unitOfLineText, type UnitFound } from './amount-units.ts';
 import { describeField, isFilingField, type FilingField } from '../filing/fields.ts';
 import {
   ALL_IMPORT_FIELDS,
@@ -17,7 +18,7 @@ const OTHER_HEADINGS: Readonly<Record<Exclude<ImportField, FilingField>, string>
   number: '备案编号 备案号 filingno filingnumber number',
   filedOn: '备案日期 备案时间 备案日 filedon filingdate filed',
   bank: '贷款银行 银行 合作银行 放款银行 银行名称 贷款机构 承办银行 bank bankname bankcode lender',
-  kind: '资质类别 资质类型 类别 企业类型 资质 认定类别 kind qualification qualificationkind type',
+  kind: '资质类别 资质类型 资质 认定类别 认定类型 类别 企业类型 企业类别 kind qualification qualificationkind type',
   certificateNo:
     '证书编号 高企证书编号 证书号 入库登记编号 登记编号 入库编号 资质编号 高新技术企业证书编号 科技型中小企业登记编号 入库登记号 编号 certificateno certificatenumber certificate registrationno',
   issuedOn:
@@ -25,7 +26,7 @@ const OTHER_HEADINGS: Readonly<Record<Exclude<ImportField, FilingField>, string>
   year: '年度 认定年度 入库年度 年份 入库年份 认定年份 year',
   validFrom: '有效期起 有效期自 起始有效期 有效期开始 有效期起始日期 有效开始日期 validfrom',
   validTo:
-    '有效期止 有效期至 有效期截止 截止日期 有效期结束 有效期截止日期 到期日期 有效期 validto validuntil expires expirydate',
+    '有效期止 有效期至 有效期截止 截止日期 有效期结束 有效期截止日期 到期日期 有效期 有效期限 有效期间 有效期起止 有效期起止日期 有效期起止时间 有效期限起止 有效年限 validto validuntil expires expirydate',
   industryCode: '行业代码 国民经济行业代码 所属行业代码 industrycode industry',
   reason: '登记原因 原因 理由 reason',
 };
@@ -72,11 +73,15 @@ const BY_KIND = new Map<ImportKind, ReadonlyMap<string, ImportField>>(
   ]),
 );
 
+/** Units of amounts and rates behind the words of a heading, without brackets and punctuation. */
+const UNIT_AT_END =
+  /(?:人民币)?(?:亿|百万|千万|十万|万|千)?(?:美|欧|日|港)?(?:元|圆|币)(?:人民币)?$|人民币$|bps?$|(?:in)?(?:(?:ten|hundred)?(?:thousand|million)s?)?(?:of)?(?:yuan|rmb|cny|usd|eur|hkd|jpy)(?:000s?|10000|(?:ten)?thousands?|(?:hundred)?millions?|mn)?$/;
+
 /** The field of a heading in this kind of import; null if unknown. */
 export function fieldOfHeading(heading: string, kind: ImportKind): ImportField | null {
   const key = headingKey(heading);
   const known = BY_KIND.get(kind)!;
-  return known.get(key) ?? known.get(key.replace(/(亿元|万元|元|人民币)$/, '')) ?? null;
+  return known.get(key) ?? known.get(key.replace(UNIT_AT_END, '')) ?? null;
 }
 
 /** Rank of a heading among those of a field; 0 is the title in the template, lower ranks win. */
@@ -85,22 +90,9 @@ export function rankOfHeading(heading: string, field: ImportField): number {
   return rank < 0 ? Number.MAX_SAFE_INTEGER : rank;
 }
 
-const narrowLine = (text: string): string => text.slice(0, TITLE_MAX_CHARACTERS).normalize('NFKC').replace(/\s/gu, '');
+/** The unit of yuan named in a heading; null if there is none, several, or one of another currency. */
+export const unitOfText = (text: string): AmountUnit | null => inYuan(unitOfHeading(text));
+/** The unit of yuan in a line like 「单位：万元」 above or below the table; null as above, and if the text is no such line. */
+export const unitOfLine = (text: string): AmountUnit | null => inYuan(unitOfLineText(text));
 
-/** The unit named in a heading or in a line like 「单位：万元」; null if there is none. */
-export function unitOfText(text: string): AmountUnit | null {
-  const narrow = narrowLine(text).toLowerCase();
-  if (/亿元|亿圆|[(（]亿[)）]|100,?000,?000yuan|hundredmillionyuan/.test(narrow)) return 'yi';
-  if (/万元|万圆|万人民币|[(（]万[)）]|10,?000yuan|tenthousandyuan|wan/.test(narrow)) return 'wan';
-  return /元|圆|yuan|cny|rmb/.test(narrow) ? 'yuan' : null;
-}
-
-const UNIT_LINE =
-  /(?:金额)?(?:计量)?单位[:：]?(?:人民币)?[（(]?(?:人民币)?(亿元|万元|元)|unit:?\(?(hundredmillionyuan|tenthousandyuan|10,?000yuan|yuan)/i;
-
-/** The unit in a line above or below the table; null if the text is no such line. */
-export function unitOfLine(text: string): AmountUnit | null {
-  const match = UNIT_LINE.exec(narrowLine(text));
-  if (match === null) return null;
-  return unitOfText(match[1] ?? match[2] ?? '');
-}
+const inYuan = (found: UnitFound | null): AmountUnit | null => (found?.currency === null ? found.unit : null);

@@ -15,8 +15,8 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 export const ROW_VERDICTS = ['valid', 'invalid', 'filed', 'new', 'changed', 'unchanged', 'refused'] as const;
 export type RowVerdict = (typeof ROW_VERDICTS)[number];
 
-/** The unit of an amount column: yuan (元), ten thousand yuan (万元) or a hundred million (亿元). */
-export const AMOUNT_UNITS = ['yuan', 'wan', 'yi'] as const;
+/** The unit of an amount column: 元, 千元, 万元, 百万元 or 亿元. */
+export const AMOUNT_UNITS = ['yuan', 'thousand', 'wan', 'million', 'yi'] as const;
 export type AmountUnit = (typeof AMOUNT_UNITS)[number];
 
 /** The fields of each kind of import. */

@@ -7,7 +7,9 @@ import type { ReadCell } from './cell.ts';
 import { squeeze, valueText } from './cell.ts';
 import { TITLE_MAX_CHARACTERS } from '../limits.ts';
 import type { AmountUnit, ImportField, ImportKind } from './import-words.ts';
-import { fieldOfHeading, headingKey, rankOfHeading, unitOfLine, unitOfText } from './headings.ts';
+import { unitOfHeading, unitOfLineText } from './amount-units.ts';
+import { rateUnitOfHeading, USUAL_RATE, type RateUnit } from './cell-rate.ts';
+import { fieldOfHeading, headingKey, rankOfHeading } from './headings.ts';
 
 export interface LayoutRow {
   readonly n: number;
@@ -28,6 +30,13 @@ export interface Layout {
   readonly firstRow: number;
   readonly columns: readonly LayoutColumn[];
   readonly amountUnit: AmountUnit | null;
+  /** Whether the unit is that of earlier files, because this one names none. */
+  readonly amountUnitRemembered: boolean;
+  /** Another currency than the yuan, as the heading or a line names it. */
+  readonly currency: string | null;
+  /** The column that names the currency of each row. */
+  readonly currencyColumn: number | null;
+  readonly rateUnit: RateUnit;
   /** Fields with several equally usual columns; the user must choose one. */
   readonly duplicates: readonly { readonly field: ImportField; readonly columns: readonly number[] }[];
   /** All text above the table. */
@@ -71,8 +80,9 @@ function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: Im
   const columns = resolveDuplicates(columnsOf(headersOf(rows, at, depth), kind, hints));
   const amount = columns.find(({ field }) => field === 'amount');
   const above = rows.slice(0, at).flatMap(({ cells }) => cells.flatMap((cell) => cell?.text ?? []));
-  const line = above.map(unitOfLine).find((unit) => unit !== null) ?? null;
-  const remembered = amount ? hints.remembered?.get(headingKey(amount.header))?.amountUnit : undefined;
+  const remembered = amount ? (hints.remembered?.get(headingKey(amount.header))?.amountUnit ?? null) : null;
+  const named = unitNamed(amount?.header ?? '', above);
+  const rate = columns.find(({ field }) => field === 'annualRate');
   const duplicates = new Map<ImportField, number[]>();
   for (const { field, index } of columns)
     if (field !== null) duplicates.set(field, [...(duplicates.get(field) ?? []), index]);
@@ -80,7 +90,11 @@ function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: Im
     headerRow: rows[at]!.n,
     firstRow: rows[at]!.n + depth,
     columns,
-    amountUnit: hints.amountUnit ?? (amount ? unitOfText(amount.header) : null) ?? line ?? remembered ?? null,
+    amountUnit: hints.amountUnit ?? (named.isNamed ? named.unit : remembered),
+    amountUnitRemembered: hints.amountUnit === undefined && !named.isNamed && remembered !== null,
+    currency: named.currency,
+    currencyColumn: columns.find(({ header }) => CURRENCY_HEADING.test(headingKey(header)))?.index ?? null,
+    rateUnit: rate ? rateUnitOfHeading(rate.header) : USUAL_RATE,
     duplicates: [...duplicates]
       .filter(([, indices]) => indices.length > 1)
       .map(([field, indices]) => ({ field, columns: indices })),
@@ -88,10 +102,24 @@ function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: Im
   };
 }
 
+const CURRENCY_HEADING = /^(?:(?:贷款|借款|放款|合同)?(?:币种|币别|货币种类|货币)|currency)$/;
+
+/** The unit and currency that the heading and the lines above name. Where they differ the unit is not known. */
+function unitNamed(heading: string, above: readonly string[]) {
+  const found = [unitOfHeading(heading), ...above.map(unitOfLineText)].filter((one) => one !== null);
+  const units = new Set(found.filter(({ currency }) => currency === null).map(({ unit }) => unit));
+  return {
+    isNamed: units.size > 0,
+    unit: units.size === 1 ? [...units][0]! : null,
+    currency: found.find(({ currency }) => currency !== null)?.currency ?? null,
+  };
+}
+
 /** Of several columns for one field, keeps the most usual heading. Equally usual ones all stay, and the user must choose. */
 function resolveDuplicates(columns: readonly LayoutColumn[]): LayoutColumn[] {
   const rank = ({ header, field, by }: LayoutColumn): number =>
-    by === 'given' ? -2 : by === 'remembered' ? -1 : rankOfHeading(header, field!);
+    // Loan amount, drawdown and amount of a note are different figures, so no amount is preferred.
+    by === 'given' ? -2 : by === 'remembered' ? -1 : field === 'amount' ? 0 : rankOfHeading(header, field!);
   const best = new Map<ImportField, number>();
   for (const column of columns)
     if (column.field !== null) best.set(column.field, Math.min(best.get(column.field) ?? Infinity, rank(column)));
@@ -143,7 +171,7 @@ function fieldOfHeader(upper: string, lower: string, kind: ImportKind): ImportFi
   return fieldOfHeading(upper + lower, kind) ?? fieldOfHeading(lower, kind) ?? fieldOfHeading(upper, kind);
 }
 
-const UNITS_ONLY = /^[（(]?(?:单位[:：]?)?(?:亿元|万元|元|%|百分比|年)[)）]?$/;
+const UNITS_ONLY = /^[（(]?(?:单位[:：]?)?(?:人民币)?(?:亿元|百万元|万元|千元|元|%|‰|bps?|百分比|年)[)）]?$/;
 
 function hasUnitsOnly(row: LayoutRow | undefined): boolean {
   const cells = (row?.cells ?? []).flatMap((cell) => cell ?? []);

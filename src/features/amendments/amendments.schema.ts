@@ -22,6 +22,7 @@ export const amendmentSchemas: Record<string, JsonSchema> = {
         firm: object({ uscc: ref('Uscc'), name: text }),
         region: ref('CodeAndName'),
         filedOn: orNull(ref('Day')),
+        status: ref('FilingStatus'),
         version,
       }),
       description: 'The filing as it is now.',
@@ -36,6 +37,11 @@ export const amendmentSchemas: Record<string, JsonSchema> = {
         }),
       ),
       description: 'Before and after of every changed field. 更正前后对照。',
+    },
+    statusAfter: {
+      ...orNull(ref('FilingStatus')),
+      description:
+        'The qualifications on the proposed day of disbursement, while the amendment is open; null when the day stays. 更正后放款日资质。',
     },
     reason: text,
     flags: {

@@ -2,9 +2,11 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
+import type { Link } from '../../data/schema.ts';
 import { presentChange } from '../../domain/filing/change-words.ts';
 import { presentFlags } from '../../domain/filing/present-flags.ts';
 import type { StoredFlag } from '../../domain/filing/row.ts';
+import { presentStatus } from '../../domain/filing/status.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import { databaseRoleOf } from '../../domain/roles.ts';
@@ -35,6 +37,7 @@ const COLUMNS = [
   'f.filed_on',
   'f.version as filing_version',
   'f.uscc',
+  'f.links',
   'f.firm_name',
   'f.bank_code',
   'f.region_code',
@@ -49,10 +52,17 @@ function select(tx: Tx, actor: Actor) {
     .innerJoin('bank as b', 'b.code', 'f.bank_code')
     .innerJoin('region as r', 'r.code', 'f.region_code')
     .select(COLUMNS)
-    .select(sql<boolean>`amendment_in_closed_year(a.filing_id, a.after)`.as('needs_two'));
+    .select(sql<boolean>`amendment_in_closed_year(a.filing_id, a.after)`.as('needs_two'))
+    .select(
+      sql<Links | null>`
+        case when a.state = 'proposed' and a.after ? 'disbursed_on' then
+          link_of(f.uscc, (a.after ->> 'disbursed_on')::date)
+        end`.as('links_after'),
+    );
   return databaseRoleOf(actor.role) === 'zhidai_auditor' ? query.select('a.flags_other') : query;
 }
 
+type Links = Readonly<Record<string, Link>>;
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>> & {
   readonly flags_other?: StoredFlag[] | undefined;
 };
@@ -70,10 +80,12 @@ function present(row: Row, actor: Actor, language: Language) {
       firm: { uscc: row.uscc, name: row.firm_name },
       region: { code: row.region_code, name: row.region_name },
       filedOn: row.filed_on,
+      status: presentStatus(row.links),
       version: row.filing_version,
     },
     state: row.state,
     changes: presentChange(row.before, row.after),
+    statusAfter: row.links_after === null ? null : presentStatus(row.links_after),
     reason: row.reason,
     flags: presentFlags(row, language),
     proposedBy: row.proposer,

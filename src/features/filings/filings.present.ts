@@ -3,10 +3,11 @@
  * database is not read again. A filing must look here as in `filings.view.ts`, which reads it back.
  */
 import type { Actor } from '../../data/as-actor.ts';
+import { presentStatus } from '../../domain/filing/status.ts';
 import type { ErrorCode } from '../../domain/messages/codes.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
 import type { checkOnly, Filed } from './filings.service.ts';
-import { presentFiling, presentLinks, presentStatus } from './filings.view.ts';
+import { presentFiling, presentLinks } from './filings.view.ts';
 
 /** A filing that was just filed, as the officer of its bank sees it. */
 export function presentFiled({ bank }: Pick<Actor, 'bank'>, { row, flags, context }: Filed, language: Language) {

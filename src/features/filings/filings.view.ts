@@ -10,6 +10,7 @@ import { FILING_COLUMNS } from '../../domain/filing/fields.ts';
 import { presentFields } from '../../domain/filing/present-field.ts';
 import { presentFlags } from '../../domain/filing/present-flags.ts';
 import type { StoredFlag } from '../../domain/filing/row.ts';
+import { presentStatus } from '../../domain/filing/status.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { databaseRoleOf } from '../../domain/roles.ts';
@@ -80,10 +81,6 @@ export const presentLinks = (links: Readonly<Record<string, Link>>): (Link & { k
   Object.keys(links)
     .sort()
     .map((kind) => ({ kind, ...links[kind]! }));
-
-export function presentStatus(links: Readonly<Record<string, Link>>): { highTech: Link | null; techSme: Link | null } {
-  return { highTech: links['high_tech'] ?? null, techSme: links['tech_sme'] ?? null };
-}
 
 function base(tx: Tx, actor: Actor) {
   const query = tx

@@ -62,7 +62,7 @@ export async function errorsWorkbook(
   };
 }
 
-const UNIT = { yuan: '元', wan: '万元', yi: '亿元' } as const;
+const UNIT = { yuan: '元', thousand: '千元', wan: '万元', million: '百万元', yi: '亿元' } as const;
 
 /** The original heading; the amount unit is added when it came from another place. */
 function titleOf({ header, field }: ColumnFindings, { found }: ImportRecord): string {

@@ -18,6 +18,7 @@ export const TRAIL_TYPES = [
   'programme_rule',
   'lpr',
   'registry',
+  'signing_key',
   'export',
   'import',
   'closing',

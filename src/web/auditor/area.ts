@@ -3,6 +3,7 @@
  */
 import {
   BarChartOutlined,
+  EditOutlined,
   EyeOutlined,
   FlagOutlined,
   HistoryOutlined,
@@ -30,6 +31,12 @@ export const auditorArea: Area = {
       nav: { text: navigation.filings, icon: UnorderedListOutlined },
     },
     { path: '/filings/:id', load: () => import('./filing-page.tsx') },
+    { path: '/filings/:id/amend', load: () => import('../amendments/amend-page.tsx') },
+    {
+      path: '/amendments',
+      load: () => import('./amendments-page.tsx'),
+      nav: { text: navigation.amendments, icon: EditOutlined },
+    },
     { path: '/firms', load: () => import('./firms-page.tsx'), nav: { text: navigation.firms, icon: ShopOutlined } },
     { path: '/firms/:uscc', load: () => import('./firm-page.tsx') },
     {

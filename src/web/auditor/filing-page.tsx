@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
+import { EarlierAmendments, isAmendable, OpenAmendment } from '../amendments/amendment-section.tsx';
+import { amendmentTexts } from '../amendments/texts.ts';
 import { ProblemAlert } from '../records/problem-alert.tsx';
 import { recordTexts } from '../records/texts.ts';
 import { Note } from '../shared/form-alerts.tsx';
@@ -47,6 +49,7 @@ export default function FilingPage(): ReactNode {
 function LoadedFiling({ filing }: { filing: Filing }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(recordTexts);
+  const a = useTexts(amendmentTexts);
   const [asking, setAsking] = useState<'return' | 'void' | null>(null);
   const decide = useDecision((decided, decision) => {
     setAsking(null);
@@ -90,6 +93,7 @@ function LoadedFiling({ filing }: { filing: Filing }): ReactNode {
             </Button>
           )}
           {filing.state === 'submitted' && <Button onClick={ask('return')}>{t.return}</Button>}
+          {isAmendable(filing) && <LinkButton href={`/filings/${filing.id}/amend`}>{a.propose}</LinkButton>}
           {filing.state === 'accepted' && <Button onClick={ask('void')}>{t.void}</Button>}
           <LinkButton href={`/firms/${filing.firm.uscc}`} icon={<Icon of={ShopOutlined} />}>
             {t.firmOpen}
@@ -108,12 +112,14 @@ function LoadedFiling({ filing }: { filing: Filing }): ReactNode {
           </Note>
         )}
         {(filing.flags.length > 0 || filing.state === 'submitted') && <FilingFlags filing={filing} />}
+        <OpenAmendment filing={filing} reader="auditor" />
         <Section title={t.filing}>
           <FilingDetails
             filing={filing}
             renewalOf={filing.renewalOf !== null && <Link href={`/filings/${filing.renewalOf}`}>{t.original}</Link>}
           />
         </Section>
+        <EarlierAmendments filing={filing} />
         <FilingHistory id={filing.id} version={filing.version} />
       </div>
       <DecisionDialog

@@ -5,6 +5,7 @@ export const navigation = {
   overview: { 'zh-CN': '年度总览', en: 'Year overview' },
   review: { 'zh-CN': '待审核', en: 'Review' },
   filings: { 'zh-CN': '全部备案', en: 'All filings' },
+  amendments: { 'zh-CN': '更正申请', en: 'Amendments' },
   firms: { 'zh-CN': '企业与资质', en: 'Firms' },
   imports: { 'zh-CN': '数据导入', en: 'Data import' },
   search: { 'zh-CN': '查找', en: 'Search' },

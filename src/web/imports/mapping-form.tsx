@@ -108,6 +108,8 @@ export function MappingForm({ importRecord }: { importRecord: Import }): ReactNo
                   ['', t.unitUnknown],
                   ['wan', c.wan],
                   ['yuan', c.yuan],
+                  ['thousand', c.thousand],
+                  ['million', c.million],
                   ['yi', c.yi],
                 ]}
                 onChange={setUnit}

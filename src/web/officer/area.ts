@@ -2,7 +2,7 @@
  * The loan officer's pages and navigation. Paths are bookmarked by users and linked from other pages: do not rename
  * them.
  */
-import { BarChartOutlined, PlusOutlined, UnorderedListOutlined, UploadOutlined } from '@ant-design/icons';
+import { BarChartOutlined, EditOutlined, PlusOutlined, UnorderedListOutlined, UploadOutlined } from '@ant-design/icons';
 import type { Area } from '../shared/area.ts';
 import { navigation } from './navigation.ts';
 
@@ -22,6 +22,12 @@ export const officerArea: Area = {
     },
     { path: '/filings/:id', load: () => import('./filing-page.tsx') },
     { path: '/filings/:id/correct', load: () => import('./correct-page.tsx') },
+    { path: '/filings/:id/amend', load: () => import('../amendments/amend-page.tsx') },
+    {
+      path: '/amendments',
+      load: () => import('./amendments-page.tsx'),
+      nav: { text: navigation.amendments, icon: EditOutlined },
+    },
     {
       path: '/imports',
       load: () => import('./upload-page.tsx'),

@@ -28,6 +28,8 @@ export interface FieldsProps {
   readonly form: FilingForm;
   readonly errors: Partial<Record<FilingField, ReactNode>>;
   readonly change: (part: Partial<FilingForm>) => void;
+  /** For amendments: the firm stays, and this text says so; its name as filed can be changed. */
+  readonly fixedFirm?: string;
   /** The field lost the focus; its error may be shown. */
   readonly onLeave: (field: FilingField) => void;
 }
@@ -105,7 +107,7 @@ function TextField({
 
 /** The firm: picked from the registry, or entered by hand. */
 function FirmPart(props: FieldsProps): ReactNode {
-  const { form, errors, change } = props;
+  const { form, errors, change, fixedFirm } = props;
   const t = useTexts(texts);
   const changeFirm = (part: Partial<FilingForm>): void => {
     change(part);
@@ -118,6 +120,19 @@ function FirmPart(props: FieldsProps): ReactNode {
         ?.focus(),
     );
   };
+  if (fixedFirm !== undefined)
+    return (
+      <>
+        <div className="picked-firm">
+          <div>
+            <strong>{form.uscc}</strong>
+            <span className="secondary">{fixedFirm}</span>
+          </div>
+        </div>
+        <TextField {...props} field="firmName" required />
+        <RegionField {...props} />
+      </>
+    );
   if (!form.byHand && form.uscc === '') {
     return (
       <FirmField

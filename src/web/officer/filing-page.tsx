@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
+import { EarlierAmendments, isAmendable, OpenAmendment } from '../amendments/amendment-section.tsx';
+import { amendmentTexts } from '../amendments/texts.ts';
 import { unwrapVersioned, api, type Versioned as WithVersion } from '../shared/api.ts';
 import { FilingDetails, type Filing } from '../shared/filing-details.tsx';
 import { FilingHistory } from '../shared/filing-history.tsx';
@@ -46,12 +48,14 @@ export default function FilingPage(): ReactNode {
         {({ data }) => (
           <>
             <StateReason filing={data} />
+            <OpenAmendment filing={data} reader="officer" />
             <Section label={t.filingTitle}>
               <FilingDetails
                 filing={data}
                 renewalOf={data.renewalOf === null ? null : <Link href={`/filings/${data.renewalOf}`}>{t.view}</Link>}
               />
             </Section>
+            <EarlierAmendments filing={data} />
             <FilingHistory id={id} version={data.version} />
           </>
         )}
@@ -90,7 +94,9 @@ function StateReason({ filing }: { filing: Filing }): ReactNode {
 
 function Actions({ data: filing, etag }: WithVersion<Filing>): ReactNode {
   const t = useTexts(texts);
+  const a = useTexts(amendmentTexts);
   const [asking, setAsking] = useState(false);
+  if (isAmendable(filing)) return <LinkButton href={`/filings/${filing.id}/amend`}>{a.propose}</LinkButton>;
   if (!isCorrectable(filing)) return null;
   const withdraw = async (reason: string): Promise<void> => {
     const done = await unwrapVersioned(

@@ -84,6 +84,7 @@ export function FilingDetails({ filing, renewalOf }: { filing: Filing; renewalOf
         ...OTHER_FIELDS.filter((name) => name !== 'renewalOf' || filing.renewalOf !== null).map(detail),
         [t.fields['submittedAt']!, formatInstant(filing.submittedAt)],
         [t.fields['filedOn']!, filing.filedOn],
+        ...(filing.amendedAt === null ? [] : [[t.fields['amendedAt']!, formatInstant(filing.amendedAt)] as const]),
       ]}
     />
   );

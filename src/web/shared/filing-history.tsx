@@ -13,7 +13,16 @@ import { QueryResult } from './query-state.tsx';
 type Entry = Schemas['FilingHistory']['items'][number];
 
 // Shown in the heading of the entry, or internal.
-const HIDDEN_FIELDS = new Set(['id', 'bankCode', 'stateChangedAt', 'stateReason', 'submittedAt', 'flags']);
+const HIDDEN_FIELDS = new Set([
+  'id',
+  'bankCode',
+  'stateChangedAt',
+  'stateReason',
+  'submittedAt',
+  'flags',
+  'pendingAmendment',
+  'amendedAt',
+]);
 
 /** The history of a filing, newest first. */
 export function FilingHistory({ id, version }: { id: string; version: number }): ReactNode {
@@ -41,6 +50,7 @@ function HistoryEntry({ entry }: { entry: Entry }): ReactNode {
   const t = useTexts(filingTexts);
   const format = useFieldFormatter();
   const who = { officer: t.byBank, auditor: t.byBureau, firm: t.byFirm, admin: t.byAdmin }[entry.role] ?? t.bySystem;
+  const reason = entry.reason ?? (entry.action === 'amendment.accept' ? entry.amendment?.reason : undefined);
   const changes =
     entry.action === 'filing.submit' ? [] : entry.changes.filter(({ field }) => !HIDDEN_FIELDS.has(field));
   return (
@@ -55,9 +65,12 @@ function HistoryEntry({ entry }: { entry: Entry }): ReactNode {
           {entry.actor !== undefined && entry.role !== 'system' ? ` ${entry.actor}` : ''}
         </span>
       </p>
-      {entry.reason !== null && (
+      {reason !== undefined && (
         <p>
-          {t.reason}: {entry.reason}
+          {t.reason}: {reason}
+          {entry.action === 'amendment.accept' && entry.amendment && (
+            <span className="secondary"> · {t.proposedBy(entry.amendment.proposedBy)}</span>
+          )}
         </p>
       )}
       {changes.length > 0 && (

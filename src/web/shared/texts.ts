@@ -51,6 +51,8 @@ const zh = {
   states: { submitted: '待审核', accepted: '已备案', returned: '待补正', withdrawn: '已撤回', voided: '已作废' },
   yuan: '元',
   wan: '万元',
+  thousand: '千元',
+  million: '百万元',
   yi: '亿元',
 };
 
@@ -114,6 +116,8 @@ const en: typeof zh = {
   },
   yuan: 'yuan',
   wan: '10k yuan',
+  thousand: '1,000 yuan',
+  million: '1m yuan',
   yi: '100m yuan',
 };
 

@@ -122,6 +122,8 @@ const AUDITOR: readonly Shot[] = [
       await open('作废')(visit);
     },
   },
+  { name: 'auditor-amendments', as: 'auditor', at: '/amendments?state=all' },
+  ...states('auditor-amendments', 'auditor', '/amendments'),
   { name: 'auditor-filing-unknown', as: 'auditor', at: '/filings/00000000-0000-4000-8000-000000000000', instead: [] },
   { name: 'auditor-firms', as: 'auditor', at: '/firms', languages: BOTH },
   {
@@ -337,6 +339,17 @@ const OTHERS: readonly Shot[] = [
   { name: 'officer-filings-long', as: 'officer', at: '/filings', instead: [{ url: API, answer: longNames }] },
   ...states('officer-filings', 'officer', '/filings'),
   { name: 'officer-filing', as: 'officer', at: '/filings?state=returned', then: follow(/公司/) },
+  {
+    name: 'officer-amend',
+    as: 'officer',
+    at: '/filings?state=accepted',
+    languages: BOTH,
+    then: async (visit) => {
+      await follow(/公司/)(visit);
+      await follow(/申请更正|Propose an amendment/)(visit);
+      await visit.page.locator('[name=amount]').fill('120.5');
+    },
+  },
   { name: 'officer-imports', as: 'officer', at: '/imports', languages: BOTH },
   {
     name: 'officer-import',

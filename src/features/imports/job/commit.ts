@@ -3,6 +3,7 @@ import { asSystem, lockFirms } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';
 import { endBulk, lockFirstLoanClaims } from '../kinds/filings.queries.ts';
 import { isFileable, newMemory, type CheckedRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
+import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 import { NO_ANSWERS } from '../../../domain/sheet/questions.ts';
 import { REASON_MAX_CHARACTERS } from '../../../domain/limits.ts';
@@ -95,6 +96,8 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
       bank: actor.bank?.code ?? null,
       regions: actor.regions,
       amountUnit: null,
+      currency: null,
+      rateUnit: USUAL_RATE,
       date1904: false,
       answers: NO_ANSWERS,
       title: '',

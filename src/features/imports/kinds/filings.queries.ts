@@ -16,6 +16,20 @@ export async function visibleFirms(tx: Tx, usccs: readonly string[]): Promise<Ma
   return new Map(rows.map(({ uscc, name_key }) => [uscc, name_key]));
 }
 
+/** The mean logarithm of the bank's latest amounts in fen; null if it has filed none. */
+export async function usualDigits(tx: Tx, bank: string): Promise<number | null> {
+  const { rows } = await sql<{ digits: number | null }>`
+    select avg(log(f.amount_fen::float8)) as digits
+    from (
+      select amount_fen
+      from filing
+      where bank_code = ${bank}
+      order by submitted_at desc, id desc
+      limit 1000
+    ) f`.execute(tx);
+  return rows[0]?.digits ?? null;
+}
+
 /** Those of the filing numbers that are already in use. */
 export async function takenNumbers(tx: Tx, numbers: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ number: string }>`select number from filing_numbers_taken(${numbers}::text[])`.execute(

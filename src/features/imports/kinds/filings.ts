@@ -2,7 +2,8 @@
 import type { Tx } from '../../../data/database.ts';
 import { enterFirms, insertManyFilings, readContexts, type FoundContext } from '../../../data/filing.queries.ts';
 import { initialsOf } from '../../../data/initials.ts';
-import { amountOfCell, rateOfCell, withOtherUnit } from '../../../domain/sheet/cell-amount.ts';
+import { amountOfCell, withOtherUnit } from '../../../domain/sheet/cell-amount.ts';
+import { rateOfCell, type LoanPrimeRate } from '../../../domain/sheet/cell-rate.ts';
 import { dayOfCell, swapDayAndMonth } from '../../../domain/sheet/cell-date.ts';
 import { regionOfCell } from '../../../domain/sheet/cell-region.ts';
 import { numberOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
@@ -87,7 +88,7 @@ function rulesOf(reading: Reading) {
 }
 
 /** The cell rule for a field's value. */
-function ruleOf(value: ValueRule, { amountUnit }: Reading, day: Rule<Day>): Rule {
+function ruleOf(value: ValueRule, { amountUnit, currency, rateUnit }: Reading, day: Rule<Day>): Rule {
   switch (value.kind) {
     case 'uscc':
       return usccOfCell;
@@ -99,6 +100,7 @@ function ruleOf(value: ValueRule, { amountUnit }: Reading, day: Rule<Day>): Rule
     case 'filing':
       return referenceOfCell(value.max);
     case 'amount':
+      if (currency !== null) return () => cellFault('CURRENCY_OTHER', { currency });
       return memoised((cell) =>
         withCellValue(amountOfCell(cell, amountUnit), (fen): CellValue<string> => ({
           ok: true,
@@ -106,7 +108,7 @@ function ruleOf(value: ValueRule, { amountUnit }: Reading, day: Rule<Day>): Rule
         })),
       );
     case 'rate':
-      return memoised(rateOfCell);
+      return memoised((cell) => rateOfCell(cell, rateUnit));
     case 'day':
       return day;
     case 'boolean':
@@ -121,9 +123,16 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   const on = disbursed && withAnswers(day(disbursed), reading.answers);
   const regionCode = (cell: ReadCell): CellValue<string> =>
     regionOfCell(cell, reading.reference.regions, on?.ok ? on.value : undefined);
+  const annualRate = (cell: ReadCell): CellValue<unknown> => {
+    const rate = rules.annualRate!(cell);
+    // Points are added to the LPR of the day.
+    return !rate.ok && rate.code === 'RATE_IN_POINTS' && on?.ok
+      ? rateOfCell(cell, reading.rateUnit, () => lprOn(reading, on.value))
+      : rate;
+  };
   const { draft, errors, shown, questions } = readFields(
     cells,
-    { ...rules, regionCode },
+    { ...rules, regionCode, annualRate },
     REQUIRED_IMPORT_FIELDS[reading.kind],
     reading.answers,
   );
@@ -132,6 +141,9 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   const contractKey = loan.contractNo === undefined ? null : numberKey(loan.contractNo);
   return { n, cells: shown, draft, formErrors: errors, questions, key, contractKey };
 }
+
+const lprOn = ({ reference }: Reading, day: Day): LoanPrimeRate | null =>
+  reference.lprs.find(({ from }) => from <= day) ?? null;
 
 function bankOf(cell: ReadCell, { reference }: Reading): CellValue<string> {
   const squeezed = squeeze(valueText(cell) ?? '');

@@ -4,6 +4,7 @@ import type { Day } from '../../../domain/values/day.ts';
 import type { CellValue, ReadCell } from '../../../domain/sheet/cell.ts';
 import { createEarlierItems, type EarlierItems } from '../../../domain/filing/earlier-items.ts';
 import type { StoredFlag } from '../../../domain/filing/row.ts';
+import type { RateUnit } from '../../../domain/sheet/cell-rate.ts';
 import { restoreNeutralised } from '../../../domain/sheet/formula-text.ts';
 import type { AmountUnit, ImportField, ImportKind, RowVerdict } from '../../../domain/sheet/import-words.ts';
 import { answerTo, type Answers, type Question } from '../../../domain/sheet/questions.ts';
@@ -16,6 +17,9 @@ export interface Reading {
   readonly kind: ImportKind;
   readonly reference: Reference;
   readonly amountUnit: AmountUnit | null;
+  /** Another currency than the yuan, in which the file gives its amounts. */
+  readonly currency: string | null;
+  readonly rateUnit: RateUnit;
   readonly date1904: boolean;
   /** Answers to questions about the file. */
   readonly answers: Answers;

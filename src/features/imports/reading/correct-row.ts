@@ -11,6 +11,7 @@ import { countRows, rowsWithKeys, sumRows, updateRows, writeProgress } from '../
 import { newMemory, type DraftRow, type Kind, type Reading } from '../kinds/kind.ts';
 import { KINDS } from '../kinds/kinds.ts';
 import { storeCorrection, lockImport, countCorrection, readFindings } from '../imports.queries.ts';
+import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 import { recheckTotals } from './recheck-totals.ts';
 import { conflict } from '../imports.service.ts';
@@ -45,6 +46,8 @@ export async function correctRow(
     bank: actor.bank?.code ?? null,
     regions: actor.regions,
     amountUnit: findings?.amountUnit ?? null,
+    currency: null,
+    rateUnit: USUAL_RATE,
     date1904: false,
     answers: new Map((findings?.answered ?? []).map(({ id: question, answer }) => [question, answer])),
     title: '',

@@ -65,7 +65,9 @@ export function findingsOf(
 
 const UNIT_LABELS: Readonly<Record<AmountUnit, QuestionOption['label']>> = {
   yuan: { 'zh-CN': '元', en: 'yuan' },
+  thousand: { 'zh-CN': '千元', en: 'thousand yuan' },
   wan: { 'zh-CN': '万元', en: 'ten thousand yuan' },
+  million: { 'zh-CN': '百万元', en: 'million yuan' },
   yi: { 'zh-CN': '亿元', en: 'hundred million yuan' },
 };
 
@@ -82,7 +84,7 @@ function sheetQuestions(alike: readonly string[]): FileQuestion[] {
 }
 
 /** Questions about columns and the unit. Their answers become part of the mapping. */
-function layoutQuestions({ layout, missing, unitMissing }: Pass): FileQuestion[] {
+function layoutQuestions({ layout, missing, unitMissing, unitJumped }: Pass): FileQuestion[] {
   const optionOf = (index: number): QuestionOption => {
     const [letters, header] = [columnLetters(index), layout.columns.find((one) => one.index === index)?.header ?? ''];
     return optionNamed(letters, header === '' ? letters : `${letters} ${header}`);
@@ -102,11 +104,11 @@ function layoutQuestions({ layout, missing, unitMissing }: Pass): FileQuestion[]
       field,
       options: unused,
     })),
-    ...(unitMissing
+    ...(unitMissing || unitJumped
       ? [
           {
             id: UNIT_QUESTION,
-            code: 'UNIT_UNKNOWN' as const,
+            code: unitMissing ? ('UNIT_UNKNOWN' as const) : ('UNIT_JUMPED' as const),
             field: 'amount' as const,
             options: AMOUNT_UNITS.map((value) => ({ value, label: UNIT_LABELS[value] })),
           },

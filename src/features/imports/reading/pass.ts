@@ -14,11 +14,13 @@ import type { Layout } from '../../../domain/sheet/layout.ts';
 import { listRevokesQuestion, revocationOf } from '../../../domain/sheet/list-revokes.ts';
 import { answerTo, type Question } from '../../../domain/sheet/questions.ts';
 import { isHeadingRow, isSignatureRow, totalRowOf } from '../../../domain/sheet/row-words.ts';
+import { otherCurrencyIn } from '../../../domain/sheet/words/currencies.ts';
 import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/spreadsheet.ts';
 import { insertRows, requireRun, writeProgress, type Corrections, type Job } from '../job/job.queries.ts';
 import { isFileable, newMemory, type DraftRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
 import { createAsked } from './asked.ts';
-import type { CodedMessage } from './findings.ts';
+import type { CodedMessage, StoredError } from './findings.ts';
+import { createMagnitude } from './magnitude.ts';
 import { MergedCells } from './merged-cells.ts';
 import { RowWidths } from './row-widths.ts';
 import { DoubtfulRows } from './doubtful-rows.ts';
@@ -45,16 +47,13 @@ const hasLongCode = (cell: ReadCell | undefined): boolean =>
 
 const headers = ({ columns }: Layout): string[] => columns.map(({ header }) => header);
 
-/** Replaces an amount that is merged over several rows by an error. */
-function withoutAmount(row: DraftRow): DraftRow {
+/** Replaces an amount by an error; by default, that it is merged over several rows. */
+function withoutAmount(row: DraftRow, error: StoredError = { field: 'amount', code: 'MERGED_AMOUNT' }): DraftRow {
   const { amount: _sum, ...draft } = row.draft;
   return {
     ...row,
     draft,
-    formErrors: [
-      ...row.formErrors.filter(({ field }) => field !== 'amount'),
-      { field: 'amount', code: 'MERGED_AMOUNT' },
-    ],
+    formErrors: [...row.formErrors.filter(({ field }) => field !== 'amount'), error],
   };
 }
 
@@ -66,6 +65,9 @@ export class Pass {
   /** The database work on the previous batch, while the next one is read. */
   #flushing: Promise<void> = Promise.resolve();
   unitMissing = false;
+  /** The amounts are more than a hundred times as large, or as small, as those that the bank filed before. */
+  unitJumped = false;
+  readonly magnitude = createMagnitude();
   unitBelow: AmountUnit | null = null;
   skippedFrom: number | null = null;
   readonly notices: CodedMessage<ImportCode>[] = [];
@@ -159,14 +161,23 @@ export class Pass {
     const read = this.kind.interpret(n, values, reading);
     const tooLong = this.#widths.errorOf(row, this.#fields);
     const whole = tooLong === null ? read : { ...read, formErrors: [...read.formErrors, tooLong] };
-    const draft = sharesAmount ? withoutAmount(whole) : whole;
+    const draft = this.#inYuan(row, sharesAmount ? withoutAmount(whole) : whole);
     // The cells of a row that is too long may be those of other columns.
     for (const { field, question, answer } of tooLong === null ? (draft.questions ?? []) : [])
       this.asked.add(question, answer, { field, rows: 1 });
     if (draft.formErrors.some(({ code }) => code === 'UNIT_UNKNOWN')) this.unitMissing = true;
     const fen = draft.draft['amount'];
     this.#totals.addRow(n, typeof fen === 'string' ? BigInt(fen) : undefined);
+    if (typeof fen === 'string') this.magnitude.add(fen);
     this.#batch.push(draft);
+  }
+
+  /** Refuses the amount of a row whose column of currencies names another one. */
+  #inYuan({ cells }: ReadRow, draft: DraftRow): DraftRow {
+    const { currencyColumn } = this.layout;
+    const currency = currencyColumn === null ? null : otherCurrencyIn(cells[currencyColumn]?.text ?? '');
+    if (currency === null || this.corrections.get(draft.n)?.['amount'] !== undefined) return draft;
+    return withoutAmount(draft, { field: 'amount', code: 'CURRENCY_OTHER', params: { currency } });
   }
 
   #isData(values: ReadonlyMap<ImportField, ReadCell>): boolean {

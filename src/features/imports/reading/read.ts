@@ -3,6 +3,7 @@
  * any point: it starts again from the stored file.
  */
 import type { Db, Tx } from '../../../data/database.ts';
+import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
 import type { AmountUnit } from '../../../domain/sheet/import-words.ts';
 import type { Answers } from '../../../domain/sheet/questions.ts';
 import { headingKey } from '../../../domain/sheet/headings.ts';
@@ -10,7 +11,7 @@ import { columnIndex, columnLetters, type Layout, type LayoutHints } from '../..
 import { openSpreadsheet } from '../../../sheets/open-spreadsheet.ts';
 import { UnreadableError } from '../../../sheets/spreadsheet.ts';
 import type { ImportMapping } from '../imports.dto.ts';
-import { actingFor } from './acting.ts';
+import { actingFor, type Acting } from './acting.ts';
 import { chooseSheet } from './choose-sheet.ts';
 import type { FileFindings } from './findings.ts';
 import { findingsOf } from './file-findings.ts';
@@ -27,6 +28,7 @@ import {
 } from '../job/job.queries.ts';
 import { forgetAnswers, readAnswers, readRemembered, remember, rememberAnswers } from '../job/remembered.queries.ts';
 import type { Kind, Reading } from '../kinds/kind.ts';
+import { usualDigits } from '../kinds/filings.queries.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 
 export interface ReadOutcome {
@@ -61,6 +63,8 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         bank: actor.bank?.code ?? null,
         regions: actor.regions,
         amountUnit: null,
+        currency: null,
+        rateUnit: USUAL_RATE,
         date1904: false,
         answers: withGiven(await readAnswers(tx, job.bank_code, job.kind), given),
         ...titled(job.file_name),
@@ -69,12 +73,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     };
   });
   const spreadsheet = await openSpreadsheet(bytes, job.format);
-  const hints: LayoutHints = {
-    headerRow: mapping.headerRow,
-    amountUnit: mapping.amountUnit,
-    remembered,
-    columns: new Map(Object.entries(mapping.columns ?? {}).map(([letters, field]) => [columnIndex(letters), field])),
-  };
+  const hints = hintsOf(mapping, remembered);
   const { sheet, layout, alike } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
   // Corrections belong to the sheet that was read when they were made.
   const otherSheet = corrections.size > 0 && job.found !== null && ((job.found as FileFindings).sheet ?? '') !== sheet;
@@ -95,6 +94,8 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
       {
         ...reading,
         amountUnit: unit,
+        currency: layout.currency,
+        rateUnit: layout.rateUnit,
         date1904: spreadsheet.date1904,
         ...titled(layout.title, sheet, job.file_name),
       },
@@ -109,6 +110,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     done = await pass(done.unitBelow);
   }
   if (done.rows === 0) throw new UnreadableError('FILE_EMPTY');
+  done.unitJumped = await unitJumped(act, job, done);
   const findings = findingsOf(spreadsheet, { sheet, alike }, done, corrections.size, given);
   await act(async (tx) => {
     await requireRun(tx, job);
@@ -128,6 +130,21 @@ const titled = (...titles: readonly string[]): Pick<Reading, 'title' | 'titles'>
   title: titles.join(' '),
   titles,
 });
+
+function hintsOf(mapping: ImportMapping, remembered: LayoutHints['remembered']): LayoutHints {
+  return {
+    headerRow: mapping.headerRow,
+    amountUnit: mapping.amountUnit,
+    remembered,
+    columns: new Map(Object.entries(mapping.columns ?? {}).map(([letters, field]) => [columnIndex(letters), field])),
+  };
+}
+
+/** Whether a remembered unit gives amounts of another magnitude than the bank's earlier ones. */
+async function unitJumped(act: Acting, { bank_code: bank }: Job, { layout, unitMissing, magnitude }: Pass) {
+  if (!layout.amountUnitRemembered || unitMissing || bank === null) return false;
+  return magnitude.jumpsFrom(await act((tx) => usualDigits(tx, bank)));
+}
 
 /** Stores for later files what the user said about this one. */
 async function rememberGiven(tx: Tx, job: Job, done: Pass, mapping: ImportMapping): Promise<void> {

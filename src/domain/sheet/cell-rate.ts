@@ -1,0 +1,244 @@
+/**
+ * Reads interest rates from spreadsheet cells, in ten-thousandths of a per cent a year. Rates of a month or in per mille
+ * are converted where the heading, the cell or their size leave one reading; else the import asks.
+ */
+import { cellAsk, cellFault, squeeze, valueText, type CellValue, type ReadCell } from './cell.ts';
+import { HEADING_MAX_CHARACTERS } from '../limits.ts';
+import { E4_PER_BASIS_POINT, formatRate, MAX_RATE_E4, parseRate } from '../values/rate.ts';
+import { withoutFinalZeros } from '../values/text.ts';
+
+type Period = 'year' | 'month' | 'day';
+type Scale = 'percent' | 'permille' | 'permyriad' | 'points';
+
+export interface RateUnit {
+  /** Null where the heading does not say. */
+  readonly period: Period | null;
+  readonly scale: Scale | null;
+}
+/** Per cent a year, or a fraction. */
+export const USUAL_RATE: RateUnit = { period: null, scale: null };
+
+/** The loan prime rate that is in force on the day of disbursement. */
+export interface LoanPrimeRate {
+  readonly oneYearE4: number;
+  readonly fiveYearE4: number | null;
+}
+
+const POINTS = /bps?(?![a-z])|基点|基准点|basispoints?|加点|点差|浮动点/;
+const SCALES: readonly (readonly [Scale, RegExp])[] = [
+  ['points', POINTS],
+  ['permyriad', /‱|万分|permyriad/],
+  ['permille', /‰|千分|permille|permil(?![a-z])/],
+  ['percent', /%|百分|percent|pct/],
+];
+const PERIODS: readonly (readonly [Period, RegExp])[] = [
+  ['month', /月利|月息|月化|每月|\/月|[（(]月|monthly|permonth|amonth/],
+  ['day', /日利|日息|日化|每日|每天|\/日|\/天|[（(]日|daily|perday|aday/],
+  ['year', /年|annual|yearly|peryear|ayear|p\.a|perannum/],
+];
+
+const firstOf = <T>(list: readonly (readonly [T, RegExp])[], text: string): T | null =>
+  list.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+
+/** What a heading says about the rates below it: 月利率(‰), 年利率(%), 利率(BP). */
+export function rateUnitOfHeading(heading: string): RateUnit {
+  const narrow = heading.slice(0, HEADING_MAX_CHARACTERS).normalize('NFKC').replace(/\s/gu, '').toLowerCase();
+  return { period: firstOf(PERIODS, narrow), scale: firstOf(SCALES, narrow) };
+}
+
+const NUMBER = '([0-9]+(?:\\.[0-9]+)?)';
+const RATE = new RegExp(
+  `^(年化|年利率|年息|年|月利率|月息|月|日利率|日息|日)?:?${NUMBER}(%|‰|‱|bps?|个?基点)?(?:/|每)?(年|月|日|天|p\\.?a\\.?)?$`,
+  'i',
+);
+const OVER_LPR = new RegExp(
+  `^(?:(1|一|5|五)年期(?:以上)?)?(?:lpr)?([-+加减上下]?)(?:浮|调)?${NUMBER}(?:bps?|个?基点)?$`,
+  'i',
+);
+
+const SIGNS: Readonly<Record<string, Scale>> = { '%': 'percent', '‰': 'permille', '‱': 'permyriad' };
+const periodOf = (text: string | undefined): Period | null =>
+  text === undefined ? null : /年|p/i.test(text) ? 'year' : text.includes('月') ? 'month' : 'day';
+
+/** Reads an annual rate: 4.35, 4.35%, 0.0435, 月息3.625‰. @param lprOf finds the rate that points are added to */
+export function rateOfCell(
+  cell: ReadCell,
+  heading: RateUnit = USUAL_RATE,
+  lprOf: () => LoanPrimeRate | null = () => null,
+): CellValue<number> {
+  if (cell.kind === 'date' || cell.kind === 'yesNo') return cellFault('NOT_A_RATE');
+  const text = squeeze(valueText(cell) ?? '');
+  const match = RATE.exec(text);
+  if (/bp|基点|lpr/i.test(text) || (heading.scale === 'points' && match?.[3] === undefined))
+    return overLpr(text, lprOf());
+  return match === null ? cellFault('NOT_A_RATE') : rateOfParts(match, heading);
+}
+
+function rateOfParts([, before, number = '', sign, behind]: RegExpExecArray, heading: RateUnit): CellValue<number> {
+  const own = sign === undefined ? null : SIGNS[sign]!;
+  const period = periodOf(before) ?? periodOf(behind) ?? heading.period;
+  const scale = own ?? (heading.scale === 'points' ? null : heading.scale);
+  const inPercent = scale === null || scale === 'percent';
+  if (inPercent && (period === null || period === 'year')) return percentAYear(number, own !== null);
+  // Per mille below a heading of annual per cent: one of them is wrong.
+  if (!inPercent && own !== null && heading.period === 'year' && heading.scale === 'percent')
+    return cellFault('NOT_A_RATE');
+  return convert(number, period, scale, own !== null, heading);
+}
+
+/** Rates below 0.36 without a sign are read as a fraction of one: the highest legal rate is 36 per cent. */
+const SHARE_BELOW_E4 = MAX_RATE_E4 / 100;
+/** A fraction of ten per cent or more is unusual, so the user must confirm it. */
+const DOUBTFUL_FROM_E4 = 1000;
+
+function percentAYear(number: string, signed: boolean): CellValue<number> {
+  const [whole = '', decimals = ''] = number.replace(/^0+(?=\d)/, '').split('.');
+  const digits = withoutFinalZeros(decimals);
+  const asE4 = whole === '0' && digits !== '' && !signed ? Number(`0.${digits}`) * 10_000 : SHARE_BELOW_E4;
+  if (asE4 < SHARE_BELOW_E4) {
+    const share = percentOf(asPercent(digits));
+    return share.ok && asE4 >= DOUBTFUL_FROM_E4
+      ? cellFault(
+          'RATE_DOUBTFUL',
+          { first: `${asPercent(digits)}%`, second: `0.${digits}%` },
+          { value: `${asPercent(digits)}%`, why: 'SHARE' },
+        )
+      : share;
+  }
+  return percentOf(digits === '' ? whole : `${whole}.${digits}`);
+}
+
+/** 0.0435 → 4.35 */
+function asPercent(digits: string): string {
+  const padded = digits.padEnd(2, '0');
+  const whole = padded.slice(0, 2).replace(/^0+(?=\d)/, '');
+  return padded.length > 2 ? `${whole}.${padded.slice(2)}` : whole;
+}
+
+function percentOf(text: string): CellValue<number> {
+  const rate = parseRate(text);
+  if (rate.ok) return { ok: true, value: rate.rateE4 };
+  if (rate.code === 'TOO_LARGE') return cellFault('TOO_LARGE', { max: String(MAX_RATE_E4 / 10_000) });
+  return rate.code === 'TOO_MANY_DECIMALS' ? cellFault('TOO_MANY_DECIMALS', { max: 4 }) : cellFault('NOT_A_RATE');
+}
+
+/** Loans between these rates are usual; of several readings one outside them is not meant. */
+const [USUAL_FROM_E4, USUAL_TO_E4] = [10_000, 240_000];
+/** Decimal places from each notation to ten-thousandths of a per cent. */
+const PLACES = { fraction: 6, percent: 4, permille: 3, permyriad: 2 } as const;
+type Notation = keyof typeof PLACES;
+const TIMES = { year: 1n, month: 12n, day360: 360n, day365: 365n } as const;
+type Times = keyof typeof TIMES;
+
+const NOTATION_LABELS: Readonly<Record<Notation, readonly [string, string]>> = {
+  fraction: ['小数', 'a fraction'],
+  percent: ['百分之（%）', 'per cent'],
+  permille: ['千分之（‰）', 'per mille'],
+  permyriad: ['万分之（‱）', 'per ten thousand'],
+};
+const TIMES_LABELS: Readonly<Record<Times, readonly [string, string]>> = {
+  year: ['年利率', 'a year'],
+  month: ['月利率', 'a month'],
+  day360: ['日利率，一年按 360 天', 'a day, 360 days a year'],
+  day365: ['日利率，一年按 365 天', 'a day, 365 days a year'],
+};
+
+/** Converts a rate of another period or notation. Of several readings the only usual one is taken. */
+function convert(
+  number: string,
+  period: Period | null,
+  scale: Scale | null,
+  signed: boolean,
+  heading: RateUnit,
+): CellValue<number> {
+  const readings = timesOf(period, scale).flatMap((times) =>
+    notationsOf(scale as Notation | null, signed).map((notation) => readingOf(number, times, notation)),
+  );
+  const usual = readings.filter(({ rateE4 }) => isUsual(rateE4));
+  if (usual.length === 1) return within(usual[0]!.rateE4);
+  // An unusual rate may have been given in another notation than is said.
+  if (readings.length === 1) readings.push(...OTHERWISE.map(([times, notation]) => readingOf(number, times, notation)));
+  return cellAsk(
+    {
+      id: `rate:${heading.period ?? ''}:${scale ?? ''}:${period ?? ''}`,
+      code: 'RATE_UNIT_UNKNOWN',
+      params: { value: number },
+      options: [...new Map(readings.map(({ value, label }) => [value, { value, label }])).values()],
+      remember: true,
+    },
+    (answer) => within(readings.find(({ value }) => value === answer)!.rateE4),
+  );
+}
+
+const OTHERWISE = [
+  ['year', 'percent'],
+  ['month', 'permille'],
+  ['month', 'percent'],
+] as const;
+
+const readingOf = (number: string, times: Times, notation: Notation) => ({
+  value: `${times}.${notation}`,
+  label: labelOf(times, notation),
+  rateE4: rateE4Of(number, times, notation),
+});
+
+const isUsual = (rateE4: number): boolean => rateE4 >= USUAL_FROM_E4 && rateE4 <= USUAL_TO_E4;
+const within = (rateE4: number): CellValue<number> =>
+  rateE4 > MAX_RATE_E4 ? cellFault('TOO_LARGE', { max: String(MAX_RATE_E4 / 10_000) }) : { ok: true, value: rateE4 };
+
+/** By custom per mille is the rate of a month, and per ten thousand that of a day. */
+function timesOf(period: Period | null, scale: Scale | null): readonly Times[] {
+  if (period === 'day') return ['day360', 'day365'];
+  if (period !== null) return [period];
+  return scale === 'permille' ? ['month', 'year'] : ['day360', 'day365', 'year'];
+}
+
+/** A number without a sign of its own may be a fraction, whatever the heading says. */
+function notationsOf(scale: Notation | null, signed: boolean): readonly Notation[] {
+  if (scale === null) return ['percent', 'permille', 'fraction'];
+  return signed ? [scale] : [scale, 'fraction'];
+}
+
+function labelOf(times: Times, notation: Notation) {
+  const [[zh, en], [notationZh, notationEn]] = [TIMES_LABELS[times], NOTATION_LABELS[notation]];
+  return { 'zh-CN': `${zh}，${notationZh}`, en: `${notationEn} ${en}` };
+}
+
+/** Rounded half up: the rate of a month is itself rounded. */
+function rateE4Of(number: string, times: Times, notation: Notation): number {
+  const [whole = '', decimals = ''] = number.split('.');
+  const digits = BigInt(whole + decimals) * TIMES[times] * 10n ** BigInt(PLACES[notation]);
+  const divisor = 10n ** BigInt(decimals.length);
+  return Number((2n * digits + divisor) / (2n * divisor));
+}
+
+/** A rate in points over the loan prime rate. Without the tenor in the cell the import asks over which one. */
+function overLpr(text: string, lpr: LoanPrimeRate | null): CellValue<number> {
+  const match = OVER_LPR.exec(text);
+  if (match === null || lpr === null) return cellFault('RATE_IN_POINTS', { value: text });
+  const [, tenor, sign = '', number = ''] = match;
+  const [whole = '', decimals = ''] = number.split('.');
+  const points = Number(whole + decimals.padEnd(2, '0').slice(0, 2)) * (/[-减下]/.test(sign) ? -1 : 1);
+  const over = (base: number | null): CellValue<number> => {
+    const rateE4 = base === null ? -1 : base + (points * E4_PER_BASIS_POINT) / 100;
+    return rateE4 < 0 ? cellFault('RATE_IN_POINTS', { value: text }) : within(rateE4);
+  };
+  if (tenor !== undefined) return over(/1|一/.test(tenor) ? lpr.oneYearE4 : lpr.fiveYearE4);
+  return cellAsk(
+    {
+      id: 'rate:points',
+      code: 'RATE_OVER_LPR',
+      params: { value: text, oneYear: formatRate(lpr.oneYearE4) },
+      options: [
+        { value: 'oneYear', label: { 'zh-CN': '一年期 LPR 加点', en: 'points over the one-year LPR' } },
+        { value: 'fiveYear', label: { 'zh-CN': '五年期以上 LPR 加点', en: 'points over the five-year LPR' } },
+        { value: 'none', label: { 'zh-CN': '都不是（请改填年利率）', en: 'neither (enter the annual rate)' } },
+      ],
+      remember: true,
+    },
+    (answer) =>
+      answer === 'none'
+        ? cellFault('RATE_IN_POINTS', { value: text })
+        : over(answer === 'oneYear' ? lpr.oneYearE4 : lpr.fiveYearE4),
+  );
+}

@@ -1,0 +1,88 @@
+import { expect } from 'chai';
+import { rateOfCell, rateUnitOfHeading } from '../../src/domain/sheet/cell-rate.ts';
+import type { CellValue } from '../../src/domain/sheet/cell.ts';
+
+const LPR = { oneYearE4: 30_000, fiveYearE4: 35_000 };
+const reading = (heading: string, text: string, kind: 'text' | 'number' | 'percent' = 'text') =>
+  rateOfCell({ text, kind }, rateUnitOfHeading(heading), () => LPR);
+/** Per cent, a code, or the question. */
+const brief = (value: CellValue<number>): string | number =>
+  value.ok ? value.value / 10_000 : 'ask' in value ? `asks ${value.ask.code}` : value.code;
+const answered = (value: CellValue<number>, answer: string): string | number => {
+  if (value.ok || !('ask' in value)) throw new Error('it was not asked');
+  return brief(value.answer(answer));
+};
+
+describe('rates in cells', () => {
+  it('are those of a year in per cent, whatever period and notation the heading names', () => {
+    for (const [heading, text, rate] of [
+      ['年利率(%)', '4.35', 4.35],
+      ['年利率(%)', '0.0435', 4.35],
+      ['年利率(%)', '4.35%', 4.35],
+      ['年利率', '4.35', 4.35],
+      ['利率', '4.35%', 4.35],
+      ['利率(‰)', '3.625', 4.35],
+      ['月利率(‰)', '3.625', 4.35],
+      ['月利率（千分之）', '3.625', 4.35],
+      ['利率(‰)', '43.5', 4.35],
+      ['年利率(‰)', '43.5', 4.35],
+      ['月利率(%)', '0.3625', 4.35],
+      ['月利率', '0.3625', 4.35],
+      ['月利率', '3.625', 4.35],
+      ['月利率', '0.3625%', 4.35],
+      ['月利率(%)', '0.003625', 4.35],
+      ['利率', '3.625‰', 4.35],
+      ['利率', '月息3.625‰', 4.35],
+      ['利率', '3.625‰/月', 4.35],
+      ['利率', '年化4.35%', 4.35],
+      ['利率', '4.35%/年', 4.35],
+      ['月利率(‰)', '3.5417', 4.25],
+      ['Monthly rate (%)', '0.3625', 4.35],
+      ['利率（月‰）', '3.625', 4.35],
+    ] as const)
+      expect(brief(reading(heading, text)), `${heading} ${text}`).to.equal(rate);
+    expect(brief(reading('月利率', '0.3625%', 'percent'))).to.equal(4.35);
+  });
+
+  it('are asked about when more than one reading is usual, and never taken as they stand', () => {
+    const both = reading('利率(‰)', '12');
+    expect(brief(both)).to.equal('asks RATE_UNIT_UNKNOWN');
+    expect([answered(both, 'month.permille'), answered(both, 'year.permille')]).to.deep.equal([14.4, 1.2]);
+    const daily = reading('日利率(‱)', '1.2');
+    expect(brief(daily)).to.equal('asks RATE_UNIT_UNKNOWN');
+    expect([answered(daily, 'day360.permyriad'), answered(daily, 'day365.permyriad')]).to.deep.equal([4.32, 4.38]);
+    for (const [heading, text] of [
+      ['年利率(‰)', '3.625'],
+      ['年利率', '3.625‰'],
+      ['日利率', '0.012%'],
+      ['月利率(%)', '4.35'],
+      ['月利率', '1.5'],
+    ] as const)
+      expect(brief(reading(heading, text)), `${heading} ${text}`).to.equal('asks RATE_UNIT_UNKNOWN');
+    expect(brief(reading('年利率(%)', '3.625‰'))).to.equal('NOT_A_RATE');
+  });
+
+  it('in points over the LPR are converted by the LPR that is named, or that is chosen', () => {
+    const points = reading('利率(BP)', '30', 'number');
+    expect(brief(points)).to.equal('asks RATE_OVER_LPR');
+    expect(['oneYear', 'fiveYear', 'none'].map((answer) => answered(points, answer))).to.deep.equal([
+      3.3,
+      3.8,
+      'RATE_IN_POINTS',
+    ]);
+    for (const [heading, text, wanted] of [
+      ['利率', '1年期LPR+30BP', 3.3],
+      ['年利率(%)', '一年期LPR加30个基点', 3.3],
+      ['利率', '5年期以上LPR-20BP', 3.3],
+      ['利率', 'LPR+30BP', 'asks RATE_OVER_LPR'],
+      ['利率', '30BP', 'asks RATE_OVER_LPR'],
+      ['LPR加点（基点）', '30', 'asks RATE_OVER_LPR'],
+      ['利率（BP）', '4.35%', 4.35],
+      ['利率', 'LPR', 'RATE_IN_POINTS'],
+      ['利率', 'LPR+0.3%', 'RATE_IN_POINTS'],
+      ['利率(BP)', '随行就市', 'RATE_IN_POINTS'],
+    ] as const)
+      expect(brief(reading(heading, text)), `${heading} ${text}`).to.equal(wanted);
+    expect(brief(rateOfCell({ text: '30', kind: 'number' }, rateUnitOfHeading('利率(bp)')))).to.equal('RATE_IN_POINTS');
+  });
+});
