@@ -18,6 +18,7 @@ import type { Validity } from '../domain/firm/qualification-kind.ts';
 import type { AmendmentState } from '../domain/filing/amendment.ts';
 import type { Recorded } from '../domain/filing/change-words.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
+import type { HolidayKind } from '../domain/programme/working-days.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
 import {
@@ -66,6 +67,7 @@ export const TABLES = {
     only_row: preset(bool),
     demo: preset(bool),
     lpr_checked_until: dayOrNull,
+    holidays_checked_until: dayOrNull,
     separate_duties: preset(bool),
     version: preset(int),
   },
@@ -105,6 +107,14 @@ export const TABLES = {
     valid_to: dayOrNull,
     review_all: preset(bool),
     limits: preset(json<any>()),
+    version: preset(int),
+  },
+  holiday: {
+    from_day: day,
+    to_day: day,
+    kind: column<HolidayKind>('text'),
+    name: text,
+    source: textOrNull,
     version: preset(int),
   },
   lpr: { from_day: day, one_year_e4: int, five_year_e4: column<number | null>('integer', true), version: preset(int) },

@@ -1681,6 +1681,52 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Public holidays and the days worked instead 节假日安排
+         * @description Roles 角色: admin, system_admin.
+         */
+        get: operations["getAdminHolidays"];
+        /**
+         * Set the day until which the holidays are entered 登记安排截止日期
+         * @description Roles 角色: admin, system_admin.
+         */
+        put: operations["putAdminHolidays"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/holidays/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter or change the days off, or worked instead, that begin on a day 登记或修改节假日
+         * @description Roles 角色: admin, system_admin.
+         *
+         *     `If-Match` is optional. 可携带 If-Match。
+         */
+        put: operations["putAdminHolidaysByDate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/qualification-kinds": {
         parameters: {
             query?: never;
@@ -1928,7 +1974,7 @@ export type components = {
         NextCursor: string | null;
         Flag: {
             /** @enum {string} */
-            rule: "FIRM_NAME_DIFFERS" | "USCC_INNER_CHECK" | "USCC_NOT_COMPANY" | "FIRST_LOAN_CONTRADICTED" | "BRANCH_NUMBER_CHECK" | "NO_PROGRAMME" | "RATE_CANNOT_CHECK" | "GRADE_MISSING" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "IN_REVIEW";
+            rule: "FIRM_NAME_DIFFERS" | "USCC_INNER_CHECK" | "USCC_NOT_COMPANY" | "FIRST_LOAN_CONTRADICTED" | "BRANCH_NUMBER_CHECK" | "NO_PROGRAMME" | "RATE_CANNOT_CHECK" | "DEADLINE_CANNOT_CHECK" | "GRADE_MISSING" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "IN_REVIEW";
             message: string;
             /**
              * @description The reason is gone: a list that came late makes the filing eligible. Absent while the flag is open. 疑点已消除。
@@ -2137,7 +2183,9 @@ export type components = {
                 };
                 /** @description Filing deadline 备案期限 */
                 filingDeadline?: {
-                    months: number;
+                    months?: number;
+                    days?: number;
+                    workingDays?: number;
                     /** @enum {string} */
                     onBreach: "refuse" | "flag";
                 };
@@ -2177,6 +2225,27 @@ export type components = {
             oneYear: components["schemas"]["Rate"];
             fiveYear: components["schemas"]["Rate"] | null;
             version: number;
+        };
+        Holiday: {
+            /** @description the first day */
+            date: components["schemas"]["Day"];
+            /** @description the last day, inclusive */
+            to: components["schemas"]["Day"];
+            /**
+             * @description off: days off; working: weekend days that are worked instead (调休). Working wins where both cover a day
+             * @enum {string}
+             */
+            kind: "off" | "working";
+            name: string;
+            /** @description the document */
+            source: string | null;
+            version: number;
+        };
+        HolidayTable: {
+            /** @description the last day whose arrangement is entered */
+            checkedUntil: components["schemas"]["Day"] | null;
+            items: components["schemas"]["Holiday"][];
+            nextCursor: string | null;
         };
         LprTable: {
             checkedUntil: components["schemas"]["Day"] | null;
@@ -2958,7 +3027,9 @@ export type components = {
                     } | null;
                     /** @description Filing deadline 备案期限; null: not set, checks nothing */
                     filingDeadline: {
-                        months: number;
+                        months?: number;
+                        days?: number;
+                        workingDays?: number;
                         /** @enum {string} */
                         onBreach: "refuse" | "flag";
                     } | null;
@@ -3399,7 +3470,7 @@ export type components = {
                 reason: string | null;
                 requestId: string | null;
                 /** @enum {string} */
-                type: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
+                type: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "holiday" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
                 /** @description null for audit administrators where the event is no administration: they see who did what and when */
                 recordId: string | null;
                 version: number | null;
@@ -3650,7 +3721,9 @@ export type components = {
             remarks?: string | null;
         };
         FilingDeadlineLimitBody: {
-            months: number;
+            months?: number | null;
+            days?: number | null;
+            workingDays?: number | null;
             /** @enum {string} */
             onBreach: "refuse" | "flag";
         };
@@ -3741,6 +3814,29 @@ export type components = {
             lines: components["schemas"]["GradeAmountsBody"];
             /** @enum {string} */
             onBreach: "refuse" | "flag";
+        };
+        HolidayBody: {
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            to?: string | null;
+            /** @enum {string} */
+            kind: "off" | "working";
+            name: string;
+            source?: string | null;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            checkedUntil?: string | null;
+        };
+        HolidaysCheckedBody: {
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            checkedUntil: string;
         };
         ImportCommit: {
             partial?: boolean | null;
@@ -6882,7 +6978,7 @@ export interface operations {
     getTrail: {
         parameters: {
             query?: {
-                type?: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
+                type?: "filing" | "amendment" | "firm" | "qualification" | "qualification_kind" | "account" | "session" | "second_factor" | "bank" | "region" | "programme_rule" | "lpr" | "holiday" | "registry" | "signing_key" | "export" | "import" | "closing" | "proof";
                 id?: string;
                 actor?: string;
                 /** @description An instant (RFC 3339) or a Shanghai day, included. 时刻或日期（含）。 */
@@ -7666,6 +7762,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lpr"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAdminHolidays: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description by date; without `limit` all of them */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayTable"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAdminHolidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidaysCheckedBody"];
+            };
+        };
+        responses: {
+            /** @description all holidays */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayTable"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAdminHolidaysByDate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the record as it was read. 428 when it is required and missing, 412 when the record has changed since. Not required where PUT creates. 读取时获得的 ETag。 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidayBody"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holiday"];
+                };
+            };
+            /** @description entered */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holiday"];
                 };
             };
             400: components["responses"]["Problem400"];
