@@ -29,7 +29,11 @@ describe('a list that takes qualifications away', function () {
     ).rows;
 
   for (const [what, rows, name] of [
-    ['its title', [['关于撤销部分高新技术企业资格的公告'], ['企业名称', '证书编号'], [NAME, NO]], '名单.csv'],
+    [
+      'its title',
+      [['关于撤销部分高新技术企业资格的公告'], ['企业名称', '证书编号', '撤销原因'], [NAME, NO, '不符合条件']],
+      '名单.csv',
+    ],
     [
       'its file name',
       [

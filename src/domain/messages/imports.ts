@@ -287,12 +287,12 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'There are rows below the last total[ ({count}, from row {row})], which it does not include. Confirm that they are to be imported, too.',
   },
   ROWS_HIDDEN: {
-    'zh-CN': '有被隐藏或筛选掉的行[（第 {row} 行等 {count} 行）]。这些行要导入吗？',
-    en: 'Some rows are hidden or filtered out[ ({count}, the first is row {row})]. Are they to be imported?',
+    'zh-CN': '有被隐藏或筛选掉的行[（第 {row} 行等）]。这些行要导入吗？',
+    en: 'Some rows are hidden or filtered out[; the first is row {row}]. Are they to be imported?',
   },
   ROWS_STRUCK: {
-    'zh-CN': '有加了删除线的行[（第 {row} 行等 {count} 行）]。这些行要导入吗？',
-    en: 'Some rows are struck through[ ({count}, the first is row {row})]. Are they to be imported?',
+    'zh-CN': '有加了删除线的行[（第 {row} 行等）]。这些行要导入吗？',
+    en: 'Some rows are struck through[; the first is row {row}]. Are they to be imported?',
   },
   ROW_STATUS: {
     'zh-CN': '有的行状态不是有效状态[：{status}]。这些行要导入吗？',

@@ -9,6 +9,7 @@ import { fieldLabel } from '../../domain/sheet/import-labels.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
 import type { FieldCode, ShownFlagRule } from '../../domain/messages/codes.ts';
+import { understoodValues } from '../../domain/sheet/understood.ts';
 import type { RowVerdict } from '../../domain/sheet/import-words.ts';
 import { formatAmount } from '../../domain/values/money.ts';
 import type { Cursors } from '../../http/cursor.ts';
@@ -172,12 +173,13 @@ export async function listImports(tx: Tx, actor: Actor, filter: ImportList, curs
 interface StoredRow {
   n: number;
   cells: Cells;
+  draft: { v: Readonly<Record<string, unknown>> };
   errors: StoredError[] | null;
   flags: { rule: string; params?: Record<string, string> }[] | null;
   verdict: RowVerdict;
   record_id: string | null;
 }
-const ROW = ['n', 'cells', 'errors', 'flags', 'verdict', 'record_id'] as const;
+const ROW = ['n', 'cells', 'draft', 'errors', 'flags', 'verdict', 'record_id'] as const;
 
 export async function findRow(tx: Tx, id: string, n: number): Promise<StoredRow | null> {
   return (
@@ -206,6 +208,7 @@ export function presentRow(row: StoredRow, record: ImportRecord, language: Langu
     row: row.n,
     verdict: filed ? ('filed' as const) : row.verdict,
     values: row.cells,
+    understood: understoodValues(row.draft.v, row.cells),
     errors: cellErrors(row, findings, language),
     flags,
     recordId: filed ? row.record_id : null,

@@ -2860,6 +2860,10 @@ export type components = {
             values: {
                 [key: string]: string;
             };
+            /** @description Field → the value as understood, where its form differs from that of the cell: amounts in yuan, rates in per cent a year, days, codes and words as in a filing. 识别结果。 */
+            understood: {
+                [key: string]: string;
+            };
             errors: components["schemas"]["ImportCellError"][];
             /** @description Reasons for a review by an auditor. 提示。 */
             flags: components["schemas"]["Flag"][];

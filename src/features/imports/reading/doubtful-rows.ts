@@ -40,6 +40,8 @@ export class DoubtfulRows {
     readonly kind: ImportKind,
     columns: readonly LayoutColumn[],
     readonly answers: Answers,
+    /** The list as a whole revokes: the states of its rows need no question. */
+    readonly allRevoke: boolean,
   ) {
     this.#fields = new Set(columns.flatMap(({ index, field }) => (field === null ? [] : [index])));
     // An export in English has both: `status` is that of the firm there.
@@ -92,7 +94,9 @@ export class DoubtfulRows {
       const cell = row.cells[index];
       const state = cell === undefined ? null : stateOutOfForce(cell, column, header)?.slice(0, STATE_MAX_CHARACTERS);
       // A list of qualifications may hold expired ones; only those that were taken away are asked about.
-      const matters = this.kind !== 'qualifications' || column === 'takenBack' || revokingWords(state ?? '') !== null;
+      const matters =
+        !this.allRevoke &&
+        (this.kind !== 'qualifications' || column === 'takenBack' || revokingWords(state ?? '') !== null);
       if (state != null && matters)
         questions.push({
           id: `state:${state}`,

@@ -103,9 +103,9 @@ export class Pass {
     );
     this.#headings = new Map(layout.columns.map(({ index, header }) => [index, headingKey(header)]));
     this.#totals = new Totals(layout.amountUnit);
-    this.#doubtful = new DoubtfulRows(job.kind, layout.columns, reading.answers);
     const present = new Set(this.#fields.values());
     this.#revokes = job.kind === 'qualifications' ? listRevokesQuestion(reading.titles, headers(layout)) : null;
+    this.#doubtful = new DoubtfulRows(job.kind, layout.columns, reading.answers, this.#revokes !== null);
     const required: readonly ImportField[] = this.#revokes ? ['certificateNo'] : REQUIRED_IMPORT_FIELDS[job.kind];
     this.missing = required.filter((field) => !present.has(field));
   }
