@@ -462,6 +462,35 @@ grant select (uscc, name, name_key) on firm to zhidai_admin, zhidai_security_adm
 grant insert, select, update on firm to zhidai_auditor, zhidai_system;
 grant select (uscc, name, name_key, initials, region_code, industry_code, listed, version) on firm to zhidai_firm, zhidai_officer;
 
+-- days off of public holidays, and weekend days that are worked instead; working wins where both cover a day
+create table holiday (
+  from_day date not null,
+  to_day date not null,
+  kind text collate "C" not null,
+  name text not null,
+  source text, -- the document, such as 国办发明电〔2025〕7号
+  version integer not null default 1,
+  constraint holiday_pkey PRIMARY KEY (from_day),
+  constraint holiday_check CHECK (to_day >= from_day),
+  constraint holiday_kind_check CHECK (kind = ANY (ARRAY['off'::text, 'working'::text]))
+);
+create trigger audit_delete after delete on holiday referencing old table as old_rows for each statement execute function audit_delete('holiday', 'from_day', '', '');
+create trigger audit_insert after insert on holiday referencing new table as new_rows for each statement execute function audit_insert('holiday', 'from_day', '', '');
+create trigger audit_truncate before truncate on holiday for each statement execute function audit_truncate();
+create trigger audit_update after update on holiday referencing old table as old_rows new table as new_rows for each statement execute function audit_update('holiday', 'from_day', '', '');
+create trigger touch_version before update on holiday for each row execute function touch_version();
+alter table holiday enable row level security;
+create policy admin_all on holiday for all to zhidai_admin, zhidai_system_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_admin'::text, 'zhidai_system_admin'::text]) AS acting_as));
+create policy all_select on holiday for select to zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_officer'::text, 'zhidai_auditor'::text, 'zhidai_firm'::text, 'zhidai_security_admin'::text, 'zhidai_audit_admin'::text]) AS acting_as));
+create policy system_all on holiday for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant select on holiday to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
+grant insert, update on holiday to zhidai_admin, zhidai_system, zhidai_system_admin;
+
 -- the first answer to a request with an Idempotency-Key, for its repetitions
 create table idempotency_key (
   account_id uuid not null,
@@ -513,11 +542,13 @@ create table import (
   mended integer not null default 0, -- how many rows were corrected by hand; a column, so that the audit trail shows it
   version integer not null default 1,
   confirmed text[], -- codes of what was confirmed at the commit; a column, so that the audit trail shows it
+  announcement jsonb, -- what the announcement says of all its rows: list, document number, days
   constraint import_pkey PRIMARY KEY (id),
   constraint import_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint import_bank_code_fkey FOREIGN KEY (bank_code) REFERENCES bank(code),
-  constraint import_format_check CHECK (format = ANY (ARRAY['xlsx'::text, 'csv'::text])),
-  constraint import_kind_check CHECK (kind = ANY (ARRAY['filings'::text, 'qualifications'::text, 'firms'::text, 'history'::text])),
+  constraint import_announcement_check CHECK ((kind = 'announcement'::text) = (announcement IS NOT NULL)),
+  constraint import_format_check CHECK (format = ANY (ARRAY['xlsx'::text, 'csv'::text, 'docx'::text, 'pdf'::text, 'text'::text])),
+  constraint import_kind_check CHECK (kind = ANY (ARRAY['filings'::text, 'qualifications'::text, 'firms'::text, 'history'::text, 'announcement'::text])),
   constraint import_mode_check CHECK (mode = ANY (ARRAY['check'::text, 'commit'::text])),
   constraint import_state_check CHECK (state = ANY (ARRAY['reading'::text, 'asking'::text, 'checked'::text, 'committing'::text, 'committed'::text, 'failed'::text]))
 );
@@ -668,8 +699,11 @@ create table import_row (
   contract_key text collate "C",
   disbursed_on date, -- of a loan, as contract_key: while the import is committed, first-loan checks of other filings count the row
   amount bigint, -- of a loan, in fen
+  match text collate "C", -- of an announcement: how the row was matched with a firm
+  candidates text[], -- codes of the firms that the row may mean
   constraint import_row_pkey PRIMARY KEY (import_id, n),
   constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE,
+  constraint import_row_match_check CHECK (match = ANY (ARRAY['exact'::text, 'folded'::text, 'certificate'::text, 'uscc'::text, 'former_name'::text, 'ambiguous'::text, 'unmatched'::text, 'refused'::text])),
   constraint import_row_verdict_check CHECK (verdict = ANY (ARRAY['valid'::text, 'invalid'::text, 'filed'::text, 'new'::text, 'changed'::text, 'unchanged'::text, 'refused'::text]))
 );
 create index import_row_bad on import_row using btree (import_id, n) where (verdict = any (array['invalid'::text, 'refused'::text]));
@@ -1030,6 +1064,7 @@ create table registry (
   lpr_checked_until date,
   version integer not null default 1,
   separate_duties boolean not null default false, -- no account has two duties of administration; the setting SEPARATE_DUTIES, as of the last start
+  holidays_checked_until date,
   constraint registry_pkey PRIMARY KEY (only_row),
   constraint registry_only_row_check CHECK (only_row)
 );
@@ -1049,7 +1084,7 @@ create policy system_all on registry for all to zhidai_system
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
   with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
 grant select on registry to zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin;
-grant update (lpr_checked_until) on registry to zhidai_admin, zhidai_system_admin;
+grant update (lpr_checked_until, holidays_checked_until) on registry to zhidai_admin, zhidai_system_admin;
 grant insert, update on registry to zhidai_system;
 
 -- the TOTP secret of an account; in use once it is confirmed
@@ -1273,7 +1308,7 @@ create policy admin_select on trail for select to zhidai_admin
 create policy audit_admin_select on trail for select to zhidai_audit_admin
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_audit_admin'::text]) AS acting_as) AND is_administration(type));
 create policy auditor_select on trail for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'amendment'::text AND (EXISTS ( SELECT FROM amendment a WHERE a.id = CASE WHEN trail.type = 'amendment'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text]))));
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'amendment'::text AND (EXISTS ( SELECT FROM amendment a WHERE a.id = CASE WHEN trail.type = 'amendment'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text, 'holiday'::text]))));
 create policy firm_select on trail for select to zhidai_firm
   using (type = 'filing'::text AND uscc = (( SELECT app_setting('uscc'::text) AS app_setting)) AND (action <> ALL (ARRAY['amendment.propose'::text, 'amendment.refuse'::text, 'amendment.withdraw'::text])));
 create policy officer_select on trail for select to zhidai_officer

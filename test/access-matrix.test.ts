@@ -331,6 +331,9 @@ function entries(
     },
     'GET /admin/lpr': { targets: everywhere('/admin/lpr'), empty: 200, broken: 400 },
     'PUT /admin/lpr': { targets: everywhere('/admin/lpr'), empty: 400, broken: 400 },
+    'GET /admin/holidays': { targets: everywhere('/admin/holidays'), empty: 200, broken: 400 },
+    'PUT /admin/holidays': { targets: everywhere('/admin/holidays'), empty: 400, broken: 400 },
+    'PUT /admin/holidays/:date': { targets: everywhere('/admin/holidays/2027-01-01'), empty: 400, broken: 400 },
     'PUT /admin/lpr/:date': { targets: everywhere('/admin/lpr/2026-06-20'), empty: 400, broken: 400 },
   };
 }

@@ -241,7 +241,14 @@ describe('the OpenAPI document', () => {
     await expectContract(world, 'GET', '/trail', await auditor.get('/trail?limit=5'));
     for (const path of ['/regions', '/banks', '/programme-rules'])
       await expectContract(world, 'GET', path, await officer.get(path));
-    for (const path of ['/admin/accounts', '/admin/banks', '/admin/regions', '/admin/programme-rules', '/admin/lpr'])
+    for (const path of [
+      '/admin/accounts',
+      '/admin/banks',
+      '/admin/regions',
+      '/admin/programme-rules',
+      '/admin/lpr',
+      '/admin/holidays',
+    ])
       await expectContract(world, 'GET', path, await admin.get(path));
   });
 });

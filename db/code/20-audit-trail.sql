@@ -180,7 +180,7 @@ using (
         and exists (select from amendment a where a.id = (case when type = 'amendment' then record_id end)::uuid)
       or type = 'firm'
         and exists (select from firm m where m.uscc = record_id)
-      or type in ('qualification', 'qualification_kind', 'programme_rule', 'lpr')
+      or type in ('qualification', 'qualification_kind', 'programme_rule', 'lpr', 'holiday')
     )
 );
 
@@ -200,7 +200,8 @@ create function is_administration(type text) returns boolean
 language sql immutable parallel safe
 as $$
   select type in (
-    'account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'qualification_kind', 'registry', 'signing_key'
+    'account', 'session', 'bank', 'region', 'programme_rule', 'lpr', 'holiday', 'qualification_kind', 'registry',
+    'signing_key'
   )
 $$;
 grant execute on function is_administration(text) to zhidai_audit_admin;

@@ -75,6 +75,17 @@ for each statement execute function audit_delete('lpr', 'from_day', '', '');
 create trigger audit_truncate before truncate on lpr
 for each statement execute function audit_truncate();
 
+create trigger touch_version before update on holiday
+for each row execute function touch_version();
+create trigger audit_insert after insert on holiday referencing new table as new_rows
+for each statement execute function audit_insert('holiday', 'from_day', '', '');
+create trigger audit_update after update on holiday referencing old table as old_rows new table as new_rows
+for each statement execute function audit_update('holiday', 'from_day', '', '');
+create trigger audit_delete after delete on holiday referencing old table as old_rows
+for each statement execute function audit_delete('holiday', 'from_day', '', '');
+create trigger audit_truncate before truncate on holiday
+for each statement execute function audit_truncate();
+
 create trigger touch_version before update on qualification_kind
 for each row execute function touch_version();
 create trigger audit_insert after insert on qualification_kind referencing new table as new_rows
@@ -155,6 +166,18 @@ with check ((select acting_as('zhidai_admin', 'zhidai_system_admin')));
 create policy system_all on lpr for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
+alter table holiday enable row level security;
+create policy all_select on holiday for select
+to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_security_admin, zhidai_audit_admin
+using ((select acting_as(
+  'zhidai_officer', 'zhidai_auditor', 'zhidai_firm', 'zhidai_security_admin', 'zhidai_audit_admin'
+)));
+create policy admin_all on holiday for all to zhidai_admin, zhidai_system_admin
+using ((select acting_as('zhidai_admin', 'zhidai_system_admin')))
+with check ((select acting_as('zhidai_admin', 'zhidai_system_admin')));
+create policy system_all on holiday for all to zhidai_system
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
 alter table qualification_kind enable row level security;
 create policy all_select on qualification_kind for select
 to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_security_admin, zhidai_audit_admin
@@ -168,12 +191,12 @@ create policy system_all on qualification_kind for all to zhidai_system
 using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 
-grant select on registry, region, bank, programme_rule, lpr, qualification_kind
+grant select on registry, region, bank, programme_rule, lpr, holiday, qualification_kind
 to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_admin, zhidai_system_admin, zhidai_security_admin,
   zhidai_audit_admin, zhidai_system;
-grant insert, update on region, bank, programme_rule, lpr, qualification_kind
+grant insert, update on region, bank, programme_rule, lpr, holiday, qualification_kind
 to zhidai_admin, zhidai_system_admin, zhidai_system;
 -- Settings of the registry itself are made by commands alone.
-grant update (lpr_checked_until) on registry to zhidai_admin, zhidai_system_admin;
+grant update (lpr_checked_until, holidays_checked_until) on registry to zhidai_admin, zhidai_system_admin;
 grant insert, update on registry to zhidai_system;
 grant select, insert, update, delete on signing_key to zhidai_system;

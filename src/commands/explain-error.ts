@@ -23,6 +23,11 @@ const SENTENCES: readonly (readonly [codes: RegExp, en: string, zh: string])[] =
     '数据库连接数已满，请提高 max_connections 或降低 DATABASE_POOL_MAX。',
   ],
   [
+    /^(40P01|55P03)$/,
+    'Other sessions hold the tables that this version changes: a long export or import, or a forgotten transaction. Nothing was changed; start again when it has ended.',
+    '其他会话占用了本版本需要修改的表（如较长的导出、导入或未结束的事务），数据库未作任何修改，请待其结束后重新启动。',
+  ],
+  [
     /^(ENOTFOUND|EAI_AGAIN)$/,
     'The host of DATABASE_URL is not known. Check its name and the name server.',
     '无法解析 DATABASE_URL 中的主机名，请检查主机名与域名解析。',

@@ -7,6 +7,9 @@
 interface DatabaseError {
   code?: string;
   constraint?: string;
+  message?: string;
+  /** The function of PostgreSQL's source; messages are translated. */
+  routine?: string;
 }
 
 const asDatabaseError = (error: unknown): DatabaseError => (typeof error === 'object' && error !== null ? error : {});
@@ -20,18 +23,29 @@ export class DeadlineError extends Error {}
  */
 export class UnreplicatedError extends Error {}
 
+/** A function or view was replaced while a statement used it: another process has upgraded the database. Not translated. */
+const REPLACED = /^(cache lookup failed for|could not open relation with OID)/;
+
 /**
- * Whether the transaction was rolled back and may be retried: deadlock, serialisation failure, or a receipt or filing
- * number that another transaction took after it was read as free (the retry finds the filing that holds it).
+ * Whether the transaction was rolled back and may be retried: deadlock, serialisation failure, a replaced function, or a
+ * receipt or filing number that another transaction took after it was read as free (the retry finds the filing that holds
+ * it).
  */
 export function isRetryable(error: unknown): boolean {
-  const { code } = asDatabaseError(error);
+  const { code, message = '' } = asDatabaseError(error);
   return (
     code === '40P01' ||
     code === '40001' ||
+    (code === 'XX000' && REPLACED.test(message)) ||
     violates(error, 'filing_receipt_taken') ||
     violates(error, 'filing_number_key')
   );
+}
+
+/** Whether another transaction held a lock: a deadlock, or a wait beyond lock_timeout. */
+export function isLockConflict(error: unknown): boolean {
+  const { code } = asDatabaseError(error);
+  return code === '40P01' || code === '55P03';
 }
 
 /** SQLSTATEs of a server that cannot serve now, though the same request may succeed later. */
@@ -72,8 +86,10 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof DeadlineError || error instanceof UnreplicatedError || isRetryable(error)) return true;
   // Node reports several addresses that refuse as one error.
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
-  const { code = '' } = asDatabaseError(error);
+  const { code = '', routine } = asDatabaseError(error);
   return (
+    // The columns of a prepared statement have changed, by an upgrade too.
+    (code === '0A000' && routine === 'RevalidateCachedQuery') ||
     UNAVAILABLE_CLASSES.test(code) ||
     UNAVAILABLE_STATES.includes(code) ||
     NETWORK_CODES.includes(code) ||

@@ -9,6 +9,7 @@ import type { NewFirm } from '../domain/filing/earlier-items.ts';
 import { FILING_FIELD_NAMES, FILING_FIELDS } from '../domain/filing/fields.ts';
 import type { FilingRow } from '../domain/filing/row.ts';
 import { programmeOn, type ProgrammeVersion } from '../domain/programme/programme.ts';
+import type { WorkCalendar } from '../domain/programme/working-days.ts';
 import { limitsFromWire } from '../domain/programme/limits/wire.ts';
 import { nameKey, numberKey } from '../domain/values/text.ts';
 import type { Tx } from './database.ts';
@@ -38,7 +39,22 @@ export interface FoundContext extends FilingContext {
 }
 
 const CONTEXT = prepared('select * from filing_context($1::json, $2::text[], $3::text[], $4)');
-const PROGRAMMES = prepared('select * from programme_rule');
+/** The calendar is read only where a version counts working days. */
+const PROGRAMMES = prepared(`
+  select r.*,
+    case
+      when r.limits #> '{filingDeadline,workingDays}' is not null then (
+        select json_build_object(
+          'checkedUntil', coalesce(y.holidays_checked_until, '0001-01-01'),
+          'rows', coalesce(
+            (select json_agg(json_build_object('from', h.from_day, 'to', h.to_day, 'kind', h.kind)) from holiday h),
+            '[]'
+          )
+        )
+        from registry y
+      )
+    end as calendar
+  from programme_rule r`);
 
 interface ContextRow {
   n: number;
@@ -97,9 +113,10 @@ export function foundContexts(
   at: Date,
 ): FoundContext[] {
   const versions = (programmes as ProgrammeRow[]).map(programmeVersion);
+  const calendar = (programmes as ProgrammeRow[]).find((row) => row.calendar !== null)?.calendar ?? undefined;
   const today = shanghaiDay(at);
   const found = new Array<FoundContext>(asked.length);
-  for (const row of rows as ContextRow[]) found[row.n] = contextOf(row, asked[row.n]!, versions, today);
+  for (const row of rows as ContextRow[]) found[row.n] = contextOf(row, asked[row.n]!, versions, calendar, today);
   return found;
 }
 
@@ -117,6 +134,7 @@ function contextOf(
   row: ContextRow,
   { draft, self }: ContextRequest,
   versions: readonly ProgrammeVersion[],
+  calendar: WorkCalendar | undefined,
   today: string,
 ): FoundContext {
   const { regionCode, disbursedOn } = draft;
@@ -136,6 +154,7 @@ function contextOf(
         row.lpr_from === null ? [] : [{ from: row.lpr_from, oneYearE4: row.lpr_e4!, fiveYearE4: row.lpr_five_year_e4 }],
       checkedUntil: row.lpr_checked_until ?? '0001-01-01',
     },
+    calendar,
     duplicateOf: row.duplicate_id,
     duplicateSame: row.duplicate_same,
     ownEarlierLoan: row.earlier_loan === 'own' || row.earlier_loan === 'both',
@@ -154,6 +173,7 @@ interface ProgrammeRow {
   valid_to: string | null;
   review_all: boolean;
   limits: object;
+  calendar: WorkCalendar | null;
 }
 
 function programmeVersion(row: ProgrammeRow): ProgrammeVersion {

@@ -4,6 +4,7 @@
  */
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { LOCK_CLASS } from './advisory-locks.ts';
+import { isLockConflict } from './errors.ts';
 import { connect, createKyselyPool, type Connection } from './pool.ts';
 import { ensureRoles } from './roles.ts';
 import { newestMigration, schemaTexts, type SchemaTexts } from './schema-texts.ts';
@@ -51,9 +52,14 @@ export async function applySchema(db: Kysely<any>, texts: SchemaTexts = schemaTe
       const before = await appliedMigrations(session);
       refuseUnknown(before, texts);
       const missing = before.length < texts.migrations.size;
-      const applied = missing ? await runMigrations(session, texts) : [];
+      const applied = missing ? await whenUnlocked(() => runMigrations(session, texts)) : [];
       if (!missing && (await codeHash(session)) !== texts.codeHash)
-        await session.transaction().execute((tx) => applyCode(tx, texts));
+        await whenUnlocked(() =>
+          session.transaction().execute(async (tx) => {
+            await lockTables(tx);
+            await applyCode(tx, texts);
+          }),
+        );
       await revokeFromPublic(session);
       return applied;
     } finally {
@@ -65,8 +71,11 @@ export async function applySchema(db: Kysely<any>, texts: SchemaTexts = schemaTe
 /** Kysely runs the missing migrations in one transaction; the newest one also applies the code. */
 async function runMigrations(session: Kysely<any>, texts: SchemaTexts): Promise<string[]> {
   const newest = [...texts.migrations.keys()].at(-1);
+  let locked = false;
   const all = [...texts.migrations].map(([name, text]) => {
     const up = async (tx: Kysely<any>): Promise<void> => {
+      if (!locked) await lockTables(tx);
+      locked = true;
       await setActor(tx);
       await sql.raw(text).execute(tx);
       if (name === newest) await applyCode(tx, texts);
@@ -77,6 +86,40 @@ async function runMigrations(session: Kysely<any>, texts: SchemaTexts): Promise<
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error) throw error;
   return results.map(({ migrationName }) => migrationName);
+}
+
+/** For so long other processes may hold tables; then the start fails with the error of the last attempt. */
+const LOCKED_MAX_MS = 120_000;
+/** Less than PostgreSQL's deadlock_timeout: this transaction gives up rather than one of a request. */
+const LOCK_WAIT = '500ms';
+const RETRY_DELAY_MS = 1_000;
+
+/**
+ * Repeats a transaction that changes the schema until it gets its locks. Processes of the version before go on serving
+ * meanwhile, and take tables in an order of their own.
+ */
+async function whenUnlocked<T>(work: () => Promise<T>): Promise<T> {
+  for (const end = performance.now() + LOCKED_MAX_MS; ;)
+    try {
+      return await work();
+    } catch (error) {
+      if (!isLockConflict(error) || performance.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS * (0.5 + Math.random())));
+    }
+}
+
+/** Takes all tables at the beginning, so that nothing later in the transaction can wait for a request that waits for it. */
+async function lockTables(tx: Kysely<any>): Promise<void> {
+  const { rows } = await sql<{ statement: string | null }>`
+    select 'lock table ' || string_agg(c.oid::regclass::text, ', ' order by c.oid) as statement
+    from pg_class c
+    where c.relnamespace = 'public'::regnamespace
+      and c.relkind = 'r'`.execute(tx);
+  const statement = rows[0]!.statement;
+  if (statement === null) return;
+  await sql`select set_config('lock_timeout', ${LOCK_WAIT}, true)`.execute(tx);
+  await sql.raw(statement).execute(tx);
+  await sql`set local lock_timeout to default`.execute(tx);
 }
 
 async function applyCode(tx: Kysely<any>, { code, codeHash }: SchemaTexts): Promise<void> {

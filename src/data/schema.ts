@@ -14,12 +14,14 @@ import {
 } from '../domain/filing/fields.ts';
 import type { Awaiting, Confirmation } from '../domain/account/confirmation.ts';
 import type { AccessKind } from '../domain/access-log.ts';
+import type { Announcement, RowMatch } from '../domain/firm/announcement.ts';
 import type { Validity } from '../domain/firm/qualification-kind.ts';
 import type { AmendmentState } from '../domain/filing/amendment.ts';
 import type { Recorded } from '../domain/filing/change-words.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
+import type { HolidayKind } from '../domain/programme/working-days.ts';
 import type { Role } from '../domain/roles.ts';
-import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
+import type { FileFormat, ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
 import {
   column,
   text,
@@ -66,6 +68,7 @@ export const TABLES = {
     only_row: preset(bool),
     demo: preset(bool),
     lpr_checked_until: dayOrNull,
+    holidays_checked_until: dayOrNull,
     separate_duties: preset(bool),
     version: preset(int),
   },
@@ -105,6 +108,14 @@ export const TABLES = {
     valid_to: dayOrNull,
     review_all: preset(bool),
     limits: preset(json<any>()),
+    version: preset(int),
+  },
+  holiday: {
+    from_day: day,
+    to_day: day,
+    kind: column<HolidayKind>('text'),
+    name: text,
+    source: textOrNull,
     version: preset(int),
   },
   lpr: { from_day: day, one_year_e4: int, five_year_e4: column<number | null>('integer', true), version: preset(int) },
@@ -260,11 +271,12 @@ export const TABLES = {
     regions: column<string[] | null>('ARRAY', true),
     account_id: uuid,
     file_name: text,
-    format: column<'xlsx' | 'csv'>('text'),
+    format: column<FileFormat>('text'),
     bytes: int8,
     sha256: bytes,
     same_file_as: uuidOrNull,
     mapping: json<any>(true),
+    announcement: json<Announcement | null>(true),
     acting_at: instant,
     created_at: instant,
     finished_at: instantOrNull,
@@ -304,6 +316,8 @@ export const TABLES = {
     contract_key: textOrNull,
     disbursed_on: dayOrNull,
     amount: column<bigint | null>('bigint', true),
+    match: column<RowMatch | null>('text', true),
+    candidates: column<string[] | null>('ARRAY', true),
   },
   /** Cells that were corrected by hand. */
   import_mend: { import_id: uuid, n: int, cells: jsonText<Record<string, string | null>>() },

@@ -5,6 +5,10 @@
  */
 
 export const CERTIFICATE_NO_MAX_CHARACTERS = 64;
+/** The number of a document (文号). */
+export const DOC_NO_MAX_CHARACTERS = 100;
+/** Certificates of high-tech enterprises exist since 2008. */
+export const FIRST_LIST_YEAR = 2000;
 /** Names of firms, banks, regions, programmes and people. */
 export const NAME_MIN_CHARACTERS = 2;
 export const NAME_MAX_CHARACTERS = 200;
@@ -59,6 +63,11 @@ export const KIND_POSITION_DEFAULT = 100;
 export const KIND_VALIDITY_MAX_MONTHS = 600;
 export const NUMBER_PATTERN_MAX_CHARACTERS = 100;
 export const FILING_DEADLINE_MAX_MONTHS = 120;
+export const FILING_DEADLINE_MAX_DAYS = 3650;
+export const FILING_DEADLINE_MAX_WORKING_DAYS = 1000;
+/** Days of one public holiday. */
+export const HOLIDAY_MAX_DAYS = 31;
+export const HOLIDAY_SOURCE_MAX_CHARACTERS = 200;
 
 /** A request that has not answered by then is ended with 503; downloads, uploads and event streams have limits of their own. */
 export const REQUEST_MAX_SECONDS = 28;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { workingDayAfter, type HolidayKind } from '../../src/domain/programme/working-days.ts';
 import { fieldErrors } from '../support/problem.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { FIRMS } from '../support/template.ts';
@@ -282,7 +283,7 @@ describe('reference data under administration', () => {
               amount: { max: 5000000, onBreach: 'ask' },
               rate: { benchmark: 'threeYear', add: -1, onBreach: 'flag' },
               term: { min: 0, max: 601, onBreach: 'flag' },
-              filingDeadline: { onBreach: 'flag' },
+              filingDeadline: { months: 121, onBreach: 'flag' },
               gradeLines: { lines: { A: '0.00', F: '1.00' }, onBreach: 'flag' },
               colour: {},
             },
@@ -297,7 +298,7 @@ describe('reference data under administration', () => {
         'limits.rate.add TOO_SMALL',
         'limits.term.min TOO_SMALL',
         'limits.term.max TOO_LARGE',
-        'limits.filingDeadline.months REQUIRED',
+        'limits.filingDeadline.months TOO_LARGE',
         'limits.gradeLines.lines.A ZERO',
         'limits.gradeLines.lines.F UNKNOWN_FIELD',
         'limits.colour UNKNOWN_FIELD',
@@ -308,6 +309,17 @@ describe('reference data under administration', () => {
         [{ min: 13, max: 12, onBreach: 'flag' }, 'limits.term.max RANGE_REVERSED'],
       ])
         expect(fieldErrors(await put({ ...RULE, limits: { term } }))).to.deep.equal([fault]);
+      for (const [deadline, fault] of [
+        [{}, 'months REQUIRED'],
+        [{ months: 3, days: 90 }, 'days NOT_ALLOWED'],
+        [{ days: 90, workingDays: 20 }, 'workingDays NOT_ALLOWED'],
+        [{ workingDays: 0 }, 'workingDays TOO_SMALL'],
+        [{ days: '90' }, 'days NOT_AN_INTEGER'],
+      ] as const)
+        expect(
+          fieldErrors(await put({ ...RULE, limits: { filingDeadline: { ...deadline, onBreach: 'flag' } } })),
+          JSON.stringify(deadline),
+        ).to.deep.equal([`limits.filingDeadline.${fault}`]);
       for (const [rate, fault] of [
         [{ add: 150 }, 'benchmark REQUIRED'],
         [{ benchmark: 'oneYear' }, 'add REQUIRED'],
@@ -427,6 +439,118 @@ describe('reference data under administration', () => {
         'fiveYear TOO_LARGE',
       ]);
       expect(fieldErrors(await admin.put('/admin/lpr', {}))).to.deep.equal(['checkedUntil REQUIRED']);
+    });
+  });
+
+  describe('the public holidays', () => {
+    it('come with the arrangements of 2021 to 2026, whose working days are as many as the week and the law give', async () => {
+      const { body } = await admin.get('/admin/holidays');
+      expect(body.checkedUntil).to.equal('2026-12-31');
+      const rows = (body.items as { date: string; to: string; kind: HolidayKind; source: string }[]).map((row) => ({
+        ...row,
+        from: row.date,
+      }));
+      // By law 11 days off a year until 2024, and 13 from 2025 on; one that falls on a weekend is taken on another day.
+      const yearly = [
+        [2021, 250],
+        [2022, 249],
+        [2023, 249],
+        [2024, 251],
+        [2025, 248],
+        [2026, 248],
+      ] as const;
+      const calendar = { rows, checkedUntil: '2026-12-31' };
+      for (const [year, expected] of yearly) {
+        // The first day of 2021 is the first of the calendar, and a day off.
+        const from = year === 2021 ? '2021-01-01' : `${year - 1}-12-31`;
+        let days = 0;
+        for (;;) {
+          const next = workingDayAfter(calendar, from, days + 1);
+          if (next === null || next > `${year}-12-31`) break;
+          days += 1;
+        }
+        expect(days, String(year)).to.equal(expected);
+      }
+      for (const { date, to, kind, source } of rows) {
+        const weekday = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() % 6 !== 0;
+        if (kind === 'working') expect([date, to].some(weekday), date).to.equal(false);
+        expect(source).to.match(/^国办发明电〔20\d\d〕\d+号$/);
+      }
+    });
+
+    it('are entered for a later year, changed, and checked until a day', async () => {
+      const spring = { to: '2027-02-12', kind: 'off', name: '春节', source: '国办发明电〔2026〕9号' };
+      const entered = await admin.put('/admin/holidays/2027-02-05', spring);
+      expect(entered.status, entered.text).to.equal(201);
+      expect(entered.headers.get('location')).to.equal('/api/v1/admin/holidays/2027-02-05');
+      expect(entered.body).to.deep.equal({ date: '2027-02-05', ...spring, version: 1 });
+      const single = await admin.put('/admin/holidays/2027-02-20', {
+        kind: 'working',
+        name: '春节调休',
+        checkedUntil: '2027-12-31',
+      });
+      expect(single.body).to.deep.include({ date: '2027-02-20', to: '2027-02-20', source: null });
+      const changed = await admin.put('/admin/holidays/2027-02-05', { ...spring, to: '2027-02-11' });
+      expect(changed.body).to.include({ to: '2027-02-11', version: 2 });
+      const stale = await admin.put('/admin/holidays/2027-02-05', spring, { 'If-Match': '"1"' });
+      expect(stale.status).to.equal(412);
+      const table = (await admin.get('/admin/holidays')).body;
+      expect(table.checkedUntil).to.equal('2027-12-31');
+      expect(table.items.slice(-2).map(({ date }: { date: string }) => date)).to.deep.equal([
+        '2027-02-05',
+        '2027-02-20',
+      ]);
+      const checked = await admin.put('/admin/holidays', { checkedUntil: '2026-12-31' });
+      expect(checked.body.checkedUntil).to.equal('2026-12-31');
+      const { rows } = await world.owner.query(
+        `select distinct type, action from trail where actor = 'admin' order by 2, 1`,
+      );
+      expect(rows).to.deep.equal([
+        { type: 'registry', action: 'holiday.checked' },
+        { type: 'holiday', action: 'holiday.put' },
+        { type: 'registry', action: 'holiday.put' },
+      ]);
+    });
+
+    it('refuse invalid days and words', async () => {
+      expect(fieldErrors(await admin.put('/admin/holidays/2027-02-30', { kind: 'free', name: '' }))).to.have.members([
+        'date NOT_A_DATE',
+        'kind UNKNOWN_WORD',
+        'name REQUIRED',
+      ]);
+      const spring = { kind: 'off', name: '春节' };
+      expect(fieldErrors(await admin.put('/admin/holidays/2027-02-05', { ...spring, to: '2027-02-04' }))).to.deep.equal(
+        ['to RANGE_REVERSED'],
+      );
+      expect(fieldErrors(await admin.put('/admin/holidays/2027-02-05', { ...spring, to: '2027-03-08' }))).to.deep.equal(
+        ['to TOO_LARGE'],
+      );
+    });
+
+    it('decide how long a loan can be filed under a version that counts working days', async () => {
+      const officer = await world.as('officer');
+      const limits = { filingDeadline: { workingDays: 10, onBreach: 'refuse' } };
+      const rule = { name: '天元区', regionPrefix: '430211', validFrom: '2026-01-01', limits };
+      expect((await admin.put('/admin/programme-rules/tianyuan', rule)).status).to.equal(201);
+      // From 2026-02-13 on: the 14th is worked, the 15th to the 23rd are off, the 28th is worked; the tenth is March 5.
+      const body = { disbursedOn: '2026-02-13', dueOn: '2027-02-13' };
+      world.time.now = new Date('2026-03-05T15:59:59.000Z');
+      const inTime = await officer.post('/filings', goodFiling(body));
+      expect(inTime.status, inTime.text).to.equal(201);
+      world.time.now = new Date('2026-03-05T16:00:00.000Z');
+      const late = await officer.post('/filings', goodFiling(body), { 'Accept-Language': 'zh-CN' });
+      expect(fieldErrors(late)).to.deep.equal(['disbursedOn FILED_TOO_LATE']);
+      expect(late.body.errors[0].message).to.contain('10 个工作日').and.contain('2026-03-05');
+    });
+
+    it('flag what cannot be checked after the last day that is entered', async () => {
+      const officer = await world.as('officer');
+      const limits = { filingDeadline: { workingDays: 10, onBreach: 'refuse' } };
+      const rule = { name: '天元区', regionPrefix: '430211', validFrom: '2026-01-01', limits };
+      await admin.put('/admin/programme-rules/tianyuan', rule);
+      world.time.now = new Date('2027-01-20T02:00:00.000Z');
+      const filed = await officer.post('/filings', goodFiling({ disbursedOn: '2026-12-28', dueOn: '2027-12-28' }));
+      expect(filed.body.flags.map(({ rule: code }: { rule: string }) => code)).to.deep.equal(['DEADLINE_CANNOT_CHECK']);
     });
   });
 });

@@ -30,6 +30,9 @@ export interface Machines {
   startPatroni(machine: Machine): void;
   /** SIGKILL of Patroni, PostgreSQL and all of its processes. */
   kill(machine: Machine): Promise<void>;
+  /** SIGSTOP of the same, and SIGCONT. */
+  freeze(machine: Machine): Promise<void>;
+  thaw(machine: Machine): Promise<void>;
   /** SIGKILL of PostgreSQL alone. */
   killPostgres(machine: Machine): Promise<void>;
   /** Empties the data folder. */
@@ -118,6 +121,14 @@ export async function createMachines(
       patronis.get(machine)!.signal('SIGKILL');
       await signalServer(of(machine, 'data'), 'SIGKILL', true);
       await patronis.get(machine)!.exited;
+    },
+    async freeze(machine) {
+      patronis.get(machine)!.signal('SIGSTOP');
+      await signalServer(of(machine, 'data'), 'SIGSTOP', true);
+    },
+    async thaw(machine) {
+      await signalServer(of(machine, 'data'), 'SIGCONT', true);
+      patronis.get(machine)!.signal('SIGCONT');
     },
     killPostgres: (machine) => signalServer(of(machine, 'data'), 'SIGKILL', true),
     async removeData(machine) {

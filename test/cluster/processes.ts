@@ -1,7 +1,7 @@
 /** Processes of the cluster's programs. Each writes a log file, and none outlives the run. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { chown, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -81,19 +81,25 @@ export async function stop(running: Running, withinMs: number): Promise<void> {
   await running.exited;
 }
 
-/** So many free ports of 127.0.0.1. */
+/** Below the range from which the system takes the ports of outgoing connections: another program's may not come between. */
+const PORTS = { first: 10_000, count: 22_000 };
+
+/** So many different free ports of 127.0.0.1. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const free = new Set<number>();
+  while (free.size < count) {
+    const port = PORTS.first + Math.floor(Math.random() * PORTS.count);
+    if (await isFree(port)) free.add(port);
+  }
+  return [...free];
 }
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 
 /** Asks again until the answer is neither undefined nor an error. @throws Error after that time */
 export async function until<T>(what: string, withinMs: number, ask: () => Promise<T | undefined>): Promise<T> {

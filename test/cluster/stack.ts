@@ -3,7 +3,7 @@
  * with its HAProxy. A registry for the clients and checks of test/faults.
  */
 import { randomBytes } from 'node:crypto';
-import { chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, chmod, copyFile, cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { connect as connectTo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { text } from 'node:stream/consumers';
 import { connect } from '../../src/data/pool.ts';
 import { signInAll } from '../faults/people.ts';
 import type { RegistryUnderTest, Superuser } from '../faults/registry.ts';
-import { run, Running } from '../support/process.ts';
+import { ROOT, run, Running } from '../support/process.ts';
 import { fill, readDocumented, variablesOf, type Replacements } from './files.ts';
 import { createMachines, MACHINES, type Machine, type Machines, type Ports } from './machines.ts';
 import { createHost, freePorts, stop, until, type Host } from './processes.ts';
@@ -22,10 +22,10 @@ export interface Stack {
   readonly machines: Machines;
   readonly host: Host;
   readonly folder: string;
-  /** Stops a service in order, and starts it again. */
+  /** Takes a service out of both HAProxies, stops it in order, starts it, and waits until it is in again. */
   restartService(service: number): Promise<void>;
-  /** Waits until HAProxy lets requests through to it. */
-  serviceReady(service: number): Promise<void>;
+  /** From now on services start from a copy of the build whose db/code has another hash, as a new version has. */
+  installNext(): Promise<void>;
 }
 
 const SERVICES = [0, 1] as const;
@@ -167,8 +167,9 @@ async function startServices(started: Started): Promise<Stack> {
       ]),
     );
   const services: { running: Running; ends: boolean }[] = [];
+  let root = ROOT;
   const start = async (index: number): Promise<void> => {
-    const running = new Running('start', { ...environmentOf(index), LOG_LEVEL: 'error' });
+    const running = new Running({ name: 'start', root }, { ...environmentOf(index), LOG_LEVEL: 'error' });
     const service = { running, ends: false };
     services[index] = service;
     void running.exited.then((code) => {
@@ -181,6 +182,7 @@ async function startServices(started: Started): Promise<Stack> {
     if (service === undefined) return;
     service.ends = true;
     const code = await service.running.stop();
+    await appendFile(path.join(folder, 'log', `service${index}`), service.running.output);
     if (code !== 0) problems.push(`exit code after SIGTERM: ${code}: ${service.running.output.slice(-1_000)}`);
   };
   undo.push(() => Promise.all(SERVICES.map(stopService)));
@@ -200,15 +202,21 @@ async function startServices(started: Started): Promise<Stack> {
       problems,
       remove,
       superuser: () => ownerSession(owner),
-      verify: async () => (await run('verify', environmentOf(0))).output.trim(),
+      verify: async () => (await run({ name: 'verify', root }, environmentOf(0))).output.trim(),
     },
     machines,
     host,
     folder,
-    serviceReady: (index) => serviceReady(folder, index),
+    async installNext() {
+      root = await copyAsNext(path.join(folder, 'next'));
+    },
     async restartService(index) {
+      await setServerState(folder, index, 'drain');
       await stopService(index);
+      // HAProxy tries a refused connection at the other one, and finds this one by itself when it is ready.
+      await setServerState(folder, index, 'ready');
       await start(index);
+      await serviceReady(folder, index);
     },
   };
 }
@@ -220,6 +228,20 @@ async function ownerSession(url: string): Promise<Superuser> {
   return session;
 }
 
+/** What a start needs, with a comment more in the last file of db/code. */
+async function copyAsNext(folder: string): Promise<string> {
+  for (const name of ['dist', 'db', 'package.json'])
+    await cp(path.join(ROOT, name), path.join(folder, name), { recursive: true });
+  await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+  const code = path.join(folder, 'db/code');
+  const last = (await readdir(code))
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .at(-1)!;
+  await appendFile(path.join(code, last), '\n-- The next version.\n');
+  return folder;
+}
+
 /** Waits until both HAProxies let requests through to a service. */
 async function serviceReady(folder: string, index: number): Promise<void> {
   await until(`HAProxy finds app${index + 1}`, READY_WITHIN_MS, async () => {
@@ -228,10 +250,23 @@ async function serviceReady(folder: string, index: number): Promise<void> {
   });
 }
 
-/** What an HAProxy thinks of its servers: `backend/server` → UP, DOWN or between. */
+/** In every HAProxy. Requests that are under way go on. */
+async function setServerState(folder: string, index: number, state: 'drain' | 'ready'): Promise<void> {
+  for (const one of SERVICES) {
+    const answer = await ask(socketOf(folder, one), `set server services/app${index + 1} state ${state}`);
+    if (answer.trim() !== '') throw new Error(`HAProxy: ${answer}`);
+  }
+}
+
+/** What an HAProxy thinks of its servers: `backend/server` → UP, DOWN, DRAIN or between. */
 async function serverStates(socket: string): Promise<Map<string, string>> {
-  const connection = connectTo(socket);
-  connection.end('show stat\n');
-  const lines = (await text(connection)).split('\n').map((line) => line.split(','));
+  const lines = (await ask(socket, 'show stat')).split('\n').map((line) => line.split(','));
   return new Map(lines.map((columns) => [`${columns[0]}/${columns[1]}`, columns[STATUS_COLUMN] ?? '']));
+}
+
+/** A command for an HAProxy, over its admin socket. */
+async function ask(socket: string, command: string): Promise<string> {
+  const connection = connectTo(socket);
+  connection.end(`${command}\n`);
+  return text(connection);
 }

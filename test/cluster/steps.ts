@@ -45,6 +45,22 @@ async function killLeader(stack: Stack, under: UnderLoad): Promise<Omit<Measured
   return { recoveredSeconds, replicatingSeconds: await replicatingSeconds(stack) };
 }
 
+/** As if the machine were cut off for a while: it wakes up as a leader that is one no longer. */
+async function freezeLeader(stack: Stack, under: UnderLoad): Promise<Omit<Measured, 'name'>> {
+  const { machines } = stack;
+  const { leader } = await machines.replicating();
+  await machines.freeze(leader);
+  try {
+    const recoveredSeconds = await under.recovered(performance.now());
+    await pause(QUIET_MS);
+    await machines.thaw(leader);
+    return { recoveredSeconds, replicatingSeconds: await replicatingSeconds(stack) };
+  } finally {
+    // A frozen process cannot be stopped.
+    await machines.thaw(leader);
+  }
+}
+
 async function killPostgres(stack: Stack, under: UnderLoad): Promise<Omit<Measured, 'name'>> {
   const { leader } = await stack.machines.replicating();
   await stack.machines.killPostgres(leader);
@@ -102,21 +118,40 @@ async function restartServices(stack: Stack, under: UnderLoad): Promise<Omit<Mea
     await stack.restartService(service);
     slowest = Math.max(slowest, secondsSince(fromMs));
     await under.recovered(fromMs);
-    await stack.serviceReady(service);
   }
   const refused = under.load.requests.figures.unavailable - unavailable;
   if (refused > 0) under.problems.push(`${refused} requests were answered 503 while services restarted in turn`);
   return { note: `each was back after ${slowest} s or less; no request was refused` };
 }
 
+/** As docs/operations.md says: first one machine, which changes the database, then the other. */
+async function upgrade(stack: Stack, under: UnderLoad): Promise<Omit<Measured, 'name'>> {
+  const { unavailable } = under.load.requests.figures;
+  const fromMs = performance.now();
+  await stack.installNext();
+  await stack.restartService(0);
+  await under.recovered(performance.now());
+  await stack.restartService(1);
+  const refused = under.load.requests.figures.unavailable - unavailable;
+  return { note: `${refused} answers of 503; over after ${secondsSince(fromMs)} s` };
+}
+
 export const STEPS = {
   'kill-leader': { title: 'SIGKILL of Patroni and PostgreSQL on the machine that leads', run: killLeader },
   'kill-leader-again': { title: 'the same, on the machine that leads now', run: killLeader },
+  'freeze-leader': {
+    title: 'SIGSTOP of Patroni and PostgreSQL on the machine that leads, SIGCONT when another one leads',
+    run: freezeLeader,
+  },
   'kill-postgres': { title: 'SIGKILL of PostgreSQL alone on the machine that leads', run: killPostgres },
   'lose-standby': { title: 'SIGKILL of the synchronous standby, whose data are removed', run: loseStandby },
   switchover: { title: 'patronictl switchover', run: switchOver },
   'lose-etcd': { title: `SIGKILL of all three etcd, away for ${ETCD_AWAY_MS / 1_000} s`, run: loseEtcd },
-  'restart-services': { title: 'SIGTERM and start of one service, then of the other', run: restartServices },
+  'restart-services': {
+    title: 'one service is taken out of HAProxy and restarted, then the other',
+    run: restartServices,
+  },
+  upgrade: { title: 'the same with a version that has changed db/code', run: upgrade },
   backup: { title: 'a full backup with pgBackRest while clients file', run: backUp },
 } as const satisfies Record<string, Step>;
 

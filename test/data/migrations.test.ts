@@ -11,6 +11,7 @@ import { startEmbedded } from '../../src/embedded/embedded.ts';
 import { catalogue } from '../support/catalogue.ts';
 import { meetingPoint } from '../support/race.ts';
 import { errorOf } from '../support/refusal.ts';
+import { until } from '../support/until.ts';
 import { emptyDatabase, theCluster } from '../support/world.ts';
 
 const NAMES = [...schemaTexts().migrations.keys()];
@@ -300,6 +301,28 @@ describe('the code of the database', function () {
       expect(
         failures.filter((text) => !/deadlock|could not open relation|cache lookup failed/.test(text)),
       ).to.deep.equal([]);
+    });
+  });
+
+  it('gives way to a transaction that holds one table and needs another, and is tried again', async () => {
+    const other = await textsWith({ 'code/99-other.sql': '-- another hash' });
+    await inEmptyDatabase(async ({ owner, apply, app }) => {
+      await apply();
+      await owner.query('begin');
+      await owner.query('select from filing limit 1');
+      const applying = apply(other);
+      await until('the new code waits for the table', async () => {
+        const { rows } = await owner.query(
+          `select from pg_locks where not granted and relation = 'filing'::regclass and database <> 0`,
+        );
+        return rows.length;
+      });
+      await owner.query('select from qualification limit 1');
+      await owner.query('select from bank limit 1');
+      await owner.query('commit');
+      expect(await applying).to.deep.equal([]);
+      await apply();
+      expect(await isCurrent(app)).to.equal(true);
     });
   });
 });

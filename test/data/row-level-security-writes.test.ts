@@ -27,6 +27,7 @@ const AUDITED: Readonly<Record<string, string | null>> = {
   bank: `name = 'x'`,
   programme_rule: `name = 'x'`,
   lpr: 'one_year_e4 = 1',
+  holiday: `name = 'x'`,
   firm: `name = 'x'`,
   qualification: 'revoked = true',
   qualification_kind: 'position = 9',
@@ -190,6 +191,7 @@ describe('row-level security: writes', () => {
           `update bank set name = 'x'`,
           `update account set disabled = true`,
           `update lpr set one_year_e4 = 1`,
+          `update holiday set name = 'x'`,
           `update programme_rule set limits = '{}'`,
         ],
         firm: [
@@ -226,6 +228,7 @@ describe('row-level security: writes', () => {
           `update region set name = 'x'`,
           `update programme_rule set limits = '{}'`,
           `update lpr set one_year_e4 = 1`,
+          `update holiday set name = 'x'`,
           `update qualification_kind set position = 9`,
           `update registry set separate_duties = false`,
           `update registry set lpr_checked_until = null`,

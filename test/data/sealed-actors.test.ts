@@ -21,6 +21,7 @@ const PUBLIC = [
   'bank',
   'programme_rule',
   'lpr',
+  'holiday',
   'qualification_kind',
   'qualification',
   'posting',

@@ -70,6 +70,20 @@ describe('a transaction', () => {
     }
   });
 
+  it('is repeated when another process has replaced a function that it was using', async () => {
+    let attempts = 0;
+    await asSystem(db, 'demo', audit, async (tx) => {
+      attempts += 1;
+      await bank(tx, `REPLACED${attempts}`);
+      // As PostgreSQL says it to a statement that waited for an upgrade of the database.
+      if (attempts === 1)
+        await sql`do $$ begin raise 'cache lookup failed for function 17672' using errcode = 'XX000'; end $$`.execute(
+          tx,
+        );
+    });
+    expect(await left('REPLACED')).to.deep.equal(['REPLACED2']);
+  });
+
   it('does not open for an unknown or ended session or a disabled account', async () => {
     const { sessionId, accountId } = (await world.as('colleague')).ids;
     let worked = 0;

@@ -12,6 +12,7 @@ import type { OnBreach } from '../../src/domain/programme/limits/limit.ts';
 import type { ProgrammeLimits } from '../../src/domain/programme/limits/registry.ts';
 import type { ProgrammeVersion } from '../../src/domain/programme/programme.ts';
 import { LPR_SEED } from '../../src/domain/programme/seeds.ts';
+import type { WorkCalendar } from '../../src/domain/programme/working-days.ts';
 import { composeUscc, usccCheckCharacter } from '../../src/domain/firm/uscc.ts';
 
 const draft: FilingDraft = {
@@ -305,6 +306,41 @@ describe('checking the limits of a programme', () => {
     const late = { programme: programme({ filingDeadline: { months: 3, onBreach: 'refuse' } }), today: '2025-09-01' };
     expect(check({}, late).errorWords).to.deep.equal(['disbursedOn FILED_TOO_LATE']);
     expect(check({}, { ...late, submittedOn: '2025-06-15' }).errorWords).to.deep.equal([]);
+  });
+
+  it('counts a deadline in calendar days or working days', () => {
+    const calendar: WorkCalendar = {
+      rows: [
+        { from: '2025-01-01', to: '2025-01-01', kind: 'off' },
+        { from: '2025-04-04', to: '2025-04-06', kind: 'off' },
+        { from: '2025-04-12', to: '2025-04-13', kind: 'working' },
+      ],
+      checkedUntil: '2025-04-20',
+    };
+    const outcome = (limit: object, today: string, disbursedOn = '2025-04-01') => {
+      const limited = programme({ filingDeadline: { ...limit, onBreach: 'flag' } });
+      const checked = check({ disbursedOn, dueOn: '2025-12-31' }, { calendar, today, programme: limited });
+      return [checked.outcome['FILED_TOO_LATE'], ...checked.flagWords].join();
+    };
+    const late = 'broken,FILED_TOO_LATE';
+    const unknown = 'cannot_check,DEADLINE_CANNOT_CHECK';
+    expect(outcome({ days: 30 }, '2025-05-01')).to.equal('passed');
+    expect(outcome({ days: 30 }, '2025-05-02')).to.equal(late);
+    // A Tuesday: the second, the third, the seventh to the eleventh, the two that are worked.
+    expect(outcome({ workingDays: 2 }, '2025-04-03')).to.equal('passed');
+    expect(outcome({ workingDays: 2 }, '2025-04-04')).to.equal(late);
+    expect(outcome({ workingDays: 8 }, '2025-04-12')).to.equal('passed');
+    expect(outcome({ workingDays: 9 }, '2025-04-13')).to.equal('passed');
+    expect(outcome({ workingDays: 9 }, '2025-04-14')).to.equal(late);
+    // The last day is after those that are entered.
+    expect(outcome({ workingDays: 60 }, '2025-04-20')).to.equal('passed');
+    expect(outcome({ workingDays: 60 }, '2025-04-21')).to.equal(unknown);
+    expect(outcome({ workingDays: 2 }, '2025-04-21', '2025-04-18')).to.equal(unknown);
+    expect(outcome({ workingDays: 2 }, '2025-04-21', '2024-12-30')).to.equal(unknown);
+    expect(outcome({ workingDays: 2 }, '2025-01-03', '2024-12-31')).to.equal('passed');
+    expect(
+      check({}, { programme: programme({ filingDeadline: { workingDays: 2, onBreach: 'refuse' } }) }).flagWords,
+    ).to.deep.equal(['DEADLINE_CANNOT_CHECK']);
   });
 
   it('flags a rate without a known LPR, and never passes it', () => {

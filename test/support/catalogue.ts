@@ -51,7 +51,7 @@ export async function catalogue(owner: Queryable): Promise<string[]> {
 
 /** The rows that migrations insert. */
 export async function seededRows(owner: Queryable): Promise<string[]> {
-  const tables = ['registry', 'lpr', 'programme_rule', 'qualification_kind'];
+  const tables = ['registry', 'lpr', 'holiday', 'programme_rule', 'qualification_kind'];
   const { rows } = await owner.query(
     tables.map((table) => `select '${table} ' || to_jsonb(t)::text as line from ${table} t`).join(' union all '),
   );

@@ -6,7 +6,7 @@ import { until } from './until.ts';
 
 /** For a first start on a busy machine, which creates a database. */
 const START_DEADLINE_MS = 60_000;
-const ROOT = path.resolve(import.meta.dirname, '../..');
+export const ROOT = path.resolve(import.meta.dirname, '../..');
 let built = process.env['MOCHA_WORKER_ID'] !== undefined; // by the process that started the worker
 
 /** Builds the service once per run, as `npm start` does. */
@@ -30,10 +30,16 @@ export class Running {
   readonly exited: Promise<number | null>;
   output = '';
 
-  constructor(command: string, environment: Record<string, string>, ...words: string[]) {
+  /** @param command of package.json, in a folder that holds another build where one is named */
+  constructor(
+    command: string | { readonly name: string; readonly root: string },
+    environment: Record<string, string>,
+    ...words: string[]
+  ) {
     build();
-    this.#child = spawn(process.execPath, [...wordsOf(command), ...words], {
-      cwd: ROOT,
+    const { name, root } = typeof command === 'string' ? { name: command, root: ROOT } : command;
+    this.#child = spawn(process.execPath, [...wordsOf(name), ...words], {
+      cwd: root,
       env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', PORT: '0', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -82,7 +88,7 @@ export class Running {
 
 /** Runs a command until it exits. */
 export async function run(
-  command: string,
+  command: ConstructorParameters<typeof Running>[0],
   environment: Record<string, string>,
   ...words: string[]
 ): Promise<{ code: number | null; output: string }> {

@@ -16,6 +16,7 @@ const TABLES = [
   'region',
   'programme_rule',
   'lpr',
+  'holiday',
   'registry',
   'signing_key',
   'amendment',

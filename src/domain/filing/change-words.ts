@@ -58,6 +58,7 @@ const FIELDS: Readonly<Record<string, readonly [field: string, convert?: Convert
   five_year_e4: ['fiveYear', rate],
   from_day: ['date'],
   lpr_checked_until: ['checkedUntil'],
+  to_day: ['to'],
   flags_other: ['flags'],
   // Of an amendment: columns of its filing.
   before: ['before', (value) => presentRecord(value as Recorded | null)],

@@ -10,7 +10,7 @@ import { isNoNumber, placeholderOf } from './words/placeholders.ts';
 const FLOAT = /^[0-9](\.[0-9]+)?e[+-]?[0-9]+$/i;
 /** Spreadsheets store numbers with 15 digits. */
 const SAFE_DIGITS = 15;
-const BREAKS = /[\r\n\t\v\f]+/g;
+const BREAKS = /[\r\n\t\v\f\u0085\u2028\u2029]+/g;
 
 /** What programs write to keep a number a text: an apostrophe in front, or ="00123" in a CSV. */
 const APOSTROPHES = /^['’‘＇′`´]+/;

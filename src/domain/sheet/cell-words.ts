@@ -9,7 +9,7 @@ import { placeholderOf } from './words/placeholders.ts';
 import { wordKey } from './words/word-list.ts';
 import { yesNoMeaning, type YesNoQuestion } from './words/yes-no.ts';
 
-const BREAKS = /[\r\n\t\v\f]+/g;
+const BREAKS = /[\r\n\t\v\f\u0085\u2028\u2029]+/g;
 /** Longer texts are no words, and are refused without asking what they mean. */
 const ASKED_WORD_MAX_CHARACTERS = 40;
 

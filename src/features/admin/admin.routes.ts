@@ -4,6 +4,7 @@ import type { Route } from '../../http/route.ts';
 import { accountRoutes } from './accounts.routes.ts';
 import type { OneTimePasswords } from './accounts.service.ts';
 import { confirmationRoutes } from './confirmations.routes.ts';
+import { holidayRoutes } from './holidays.routes.ts';
 import { lprRoutes } from './lpr.routes.ts';
 import { placeRoutes } from './places.routes.ts';
 import { qualificationKindRoutes } from './qualification-kinds.routes.ts';
@@ -22,6 +23,7 @@ export function adminRoutes(deps: AdminDeps): Route[] {
     ...placeRoutes(deps),
     ...programmeRuleRoutes(deps),
     ...lprRoutes(deps),
+    ...holidayRoutes(deps),
     ...qualificationKindRoutes(deps),
   ];
 }

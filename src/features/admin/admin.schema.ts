@@ -1,4 +1,5 @@
 import { AWAITING, CONFIRMATIONS } from '../../domain/account/confirmation.ts';
+import { HOLIDAY_KINDS } from '../../domain/programme/working-days.ts';
 import { ROLE_NAMES } from '../../domain/roles.ts';
 import { LIMIT_SCHEMAS } from '../../http/limit-fields.ts';
 import type { JsonSchema } from '../../http/rule.ts';
@@ -103,6 +104,24 @@ export const adminSchemas: Record<string, JsonSchema> = {
     oneYear: ref('Rate'),
     fiveYear: orNull(ref('Rate')),
     version: whole,
+  }),
+  Holiday: object({
+    date: { ...ref('Day'), description: 'the first day' },
+    to: { ...ref('Day'), description: 'the last day, inclusive' },
+    kind: {
+      type: 'string',
+      enum: [...HOLIDAY_KINDS],
+      description:
+        'off: days off; working: weekend days that are worked instead (调休). Working wins where both cover a day',
+    },
+    name: text,
+    source: { type: ['string', 'null'], description: 'the document' },
+    version: whole,
+  }),
+  HolidayTable: object({
+    checkedUntil: { ...orNull(ref('Day')), description: 'the last day whose arrangement is entered' },
+    items: list(ref('Holiday')),
+    nextCursor: orNull({ type: 'string' }),
   }),
   LprTable: object({
     checkedUntil: orNull(ref('Day')),

@@ -17,6 +17,7 @@ export const TRAIL_TYPES = [
   'region',
   'programme_rule',
   'lpr',
+  'holiday',
   'registry',
   'signing_key',
   'export',

@@ -3,6 +3,7 @@ import type { Day } from '../../values/day.ts';
 import type { Template } from '../../messages/template.ts';
 import type { Grade } from '../grades.ts';
 import type { LprTable } from '../lpr.ts';
+import type { WorkCalendar } from '../working-days.ts';
 import type { Shapes, ValuesOf } from './shapes.ts';
 
 /** The effect of a breach: the filing is refused, or flagged for review. */
@@ -30,6 +31,8 @@ export interface LimitContext {
   /** The Shanghai day of the first submission, by which the filing deadline counts; absent for a new filing: `today`. */
   readonly submittedOn?: Day | undefined;
   readonly lpr: LprTable;
+  /** Absent when no version counts working days. */
+  readonly calendar?: WorkCalendar | undefined;
   /** The kinds of qualifications that the firm holds on the day of disbursement. */
   readonly heldKinds: readonly string[];
 }
