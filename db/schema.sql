@@ -542,11 +542,13 @@ create table import (
   mended integer not null default 0, -- how many rows were corrected by hand; a column, so that the audit trail shows it
   version integer not null default 1,
   confirmed text[], -- codes of what was confirmed at the commit; a column, so that the audit trail shows it
+  announcement jsonb, -- what the announcement says of all its rows: list, document number, days
   constraint import_pkey PRIMARY KEY (id),
   constraint import_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint import_bank_code_fkey FOREIGN KEY (bank_code) REFERENCES bank(code),
-  constraint import_format_check CHECK (format = ANY (ARRAY['xlsx'::text, 'csv'::text])),
-  constraint import_kind_check CHECK (kind = ANY (ARRAY['filings'::text, 'qualifications'::text, 'firms'::text, 'history'::text])),
+  constraint import_announcement_check CHECK ((kind = 'announcement'::text) = (announcement IS NOT NULL)),
+  constraint import_format_check CHECK (format = ANY (ARRAY['xlsx'::text, 'csv'::text, 'docx'::text, 'pdf'::text, 'text'::text])),
+  constraint import_kind_check CHECK (kind = ANY (ARRAY['filings'::text, 'qualifications'::text, 'firms'::text, 'history'::text, 'announcement'::text])),
   constraint import_mode_check CHECK (mode = ANY (ARRAY['check'::text, 'commit'::text])),
   constraint import_state_check CHECK (state = ANY (ARRAY['reading'::text, 'asking'::text, 'checked'::text, 'committing'::text, 'committed'::text, 'failed'::text]))
 );
@@ -697,8 +699,11 @@ create table import_row (
   contract_key text collate "C",
   disbursed_on date, -- of a loan, as contract_key: while the import is committed, first-loan checks of other filings count the row
   amount bigint, -- of a loan, in fen
+  match text collate "C", -- of an announcement: how the row was matched with a firm
+  candidates text[], -- codes of the firms that the row may mean
   constraint import_row_pkey PRIMARY KEY (import_id, n),
   constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id) ON DELETE CASCADE,
+  constraint import_row_match_check CHECK (match = ANY (ARRAY['exact'::text, 'folded'::text, 'certificate'::text, 'uscc'::text, 'former_name'::text, 'ambiguous'::text, 'unmatched'::text, 'refused'::text])),
   constraint import_row_verdict_check CHECK (verdict = ANY (ARRAY['valid'::text, 'invalid'::text, 'filed'::text, 'new'::text, 'changed'::text, 'unchanged'::text, 'refused'::text]))
 );
 create index import_row_bad on import_row using btree (import_id, n) where (verdict = any (array['invalid'::text, 'refused'::text]));

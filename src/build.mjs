@@ -56,9 +56,16 @@ async function bundleService(folder) {
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',
-    // The first two load files next to their own, the dictionaries of zxcvbn are loaded when they are needed; pg requires
-    // pg-native only if it is installed.
-    external: ['@node-rs/argon2', 'swagger-ui-express', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common', 'pg-native'],
+    // The first two load files next to their own, the dictionaries of zxcvbn and unpdf are loaded when they are needed; pg
+    // requires pg-native only if it is installed.
+    external: [
+      '@node-rs/argon2',
+      'swagger-ui-express',
+      '@zxcvbn-ts/core',
+      '@zxcvbn-ts/language-common',
+      'unpdf/pdfjs',
+      'pg-native',
+    ],
     // CommonJS libraries load Node's modules with `require`.
     banner: {
       js: `import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);`,

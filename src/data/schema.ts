@@ -14,13 +14,14 @@ import {
 } from '../domain/filing/fields.ts';
 import type { Awaiting, Confirmation } from '../domain/account/confirmation.ts';
 import type { AccessKind } from '../domain/access-log.ts';
+import type { Announcement, RowMatch } from '../domain/firm/announcement.ts';
 import type { Validity } from '../domain/firm/qualification-kind.ts';
 import type { AmendmentState } from '../domain/filing/amendment.ts';
 import type { Recorded } from '../domain/filing/change-words.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
 import type { HolidayKind } from '../domain/programme/working-days.ts';
 import type { Role } from '../domain/roles.ts';
-import type { ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
+import type { FileFormat, ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
 import {
   column,
   text,
@@ -270,11 +271,12 @@ export const TABLES = {
     regions: column<string[] | null>('ARRAY', true),
     account_id: uuid,
     file_name: text,
-    format: column<'xlsx' | 'csv'>('text'),
+    format: column<FileFormat>('text'),
     bytes: int8,
     sha256: bytes,
     same_file_as: uuidOrNull,
     mapping: json<any>(true),
+    announcement: json<Announcement | null>(true),
     acting_at: instant,
     created_at: instant,
     finished_at: instantOrNull,
@@ -314,6 +316,8 @@ export const TABLES = {
     contract_key: textOrNull,
     disbursed_on: dayOrNull,
     amount: column<bigint | null>('bigint', true),
+    match: column<RowMatch | null>('text', true),
+    candidates: column<string[] | null>('ARRAY', true),
   },
   /** Cells that were corrected by hand. */
   import_mend: { import_id: uuid, n: int, cells: jsonText<Record<string, string | null>>() },

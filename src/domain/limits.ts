@@ -5,6 +5,10 @@
  */
 
 export const CERTIFICATE_NO_MAX_CHARACTERS = 64;
+/** The number of a document (文号). */
+export const DOC_NO_MAX_CHARACTERS = 100;
+/** Certificates of high-tech enterprises exist since 2008. */
+export const FIRST_LIST_YEAR = 2000;
 /** Names of firms, banks, regions, programmes and people. */
 export const NAME_MIN_CHARACTERS = 2;
 export const NAME_MAX_CHARACTERS = 200;

@@ -239,7 +239,7 @@ function requestBody(Dto: DtoClass<object>): object {
   return { required: classSchema(Dto).required.length > 0, content: { 'application/json': { schema: ref(Dto.name) } } };
 }
 
-/** An upload as a form; its file is the field `file`. */
+/** An upload as a form; its file is the field `file`, or a pasted `text`. */
 function uploadBody(Dto: DtoClass<object>): object {
   return { required: true, content: { 'multipart/form-data': { schema: ref(Dto.name) } } };
 }
@@ -273,11 +273,12 @@ function withFile(schema: JsonSchema): JsonSchema {
       file: {
         type: 'string',
         contentMediaType: 'application/octet-stream',
-        description: 'The file, .xlsx or .csv. 文件。',
+        description: 'The file, .xlsx or .csv; of an announcement also .docx or .pdf. Either this or `text`. 文件。',
       },
+      text: { type: 'string', description: 'A table pasted from a document, instead of a file. 粘贴的表格文字。' },
       ...properties,
     },
-    required: ['file', ...(required ?? [])],
+    required: [...(required ?? [])],
   };
 }
 

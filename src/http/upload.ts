@@ -20,8 +20,10 @@ import { cleanText } from '../domain/values/text.ts';
 import { unread, type ReadBody } from './body.ts';
 import { invalid, Problem } from './problem.ts';
 
-/** An uploaded file, on disk until the request ends. */
+/** An uploaded file (or a long text), on disk until the request ends. */
 export interface Upload {
+  /** The field of the form: `file`, or `text` for what was pasted. */
+  readonly field: UploadField;
   readonly name: string;
   readonly bytes: number;
   readonly sha256: Buffer;
@@ -42,6 +44,10 @@ export interface UploadLimits {
   readonly stalledMs: number;
 }
 const DEFAULT_LIMITS: UploadLimits = { maxBytes: UPLOAD_MAX_BYTES, stalledMs: UPLOAD_STALLED_SECONDS * 1000 };
+
+const UPLOAD_FIELDS = ['file', 'text'] as const;
+export type UploadField = (typeof UPLOAD_FIELDS)[number];
+const isUploadField = (name: string): name is UploadField => UPLOAD_FIELDS.some((field) => field === name);
 
 let receiving = 0;
 const nothing = async (): Promise<void> => undefined;
@@ -78,7 +84,7 @@ export async function readUpload(request: IncomingMessage, limits: UploadLimits 
       return { read: { json: fields }, upload: null, discard: nothing };
     }
     // The hash represents the content when requests are compared (Idempotency-Key).
-    const json = { ...fields, file: { name: file.name, sha256: file.sha256.toString('hex') } };
+    const json = { ...fields, file: { field: file.field, name: file.name, sha256: file.sha256.toString('hex') } };
     return {
       read: { json },
       upload: { ...file, pieces: (size) => pieces(spool.handle, file.bytes, size) },
@@ -115,7 +121,7 @@ async function receive(request: IncomingMessage, handle: FileHandle, limits: Upl
   let over = false;
   const parser = new Busboy({
     headers: request.headers as BusboyHeaders,
-    isPartAFile: (name) => name === 'file',
+    isPartAFile: (name) => isUploadField(name ?? ''),
     limits: {
       fileSize: limits.maxBytes,
       files: 2,
@@ -146,7 +152,7 @@ async function receive(request: IncomingMessage, handle: FileHandle, limits: Upl
       if (file !== null) problems.push(invalid({ path: name, code: 'REPEATED' }));
       if (file !== null) return void stream.resume();
       stream.once('limit', () => void problems.push(tooLarge(limits)));
-      file = spoolOf(stream, handle, nameOf(given));
+      file = spoolOf(stream, handle, { field: name as UploadField, name: nameOf(given) });
       file.catch(() => undefined);
     });
     parser.on('partsLimit', () => void problems.push(invalid({ path: '', code: 'TOO_LARGE' })));
@@ -189,7 +195,11 @@ async function receive(request: IncomingMessage, handle: FileHandle, limits: Upl
 const aborted = (code: 'UPLOAD_INCOMPLETE' | 'UPLOAD_STALLED'): Problem =>
   new Problem('VALIDATION_FAILED', { errors: [{ path: 'file', code }], headers: { Connection: 'close' } });
 
-async function spoolOf(stream: Readable, handle: FileHandle, name: string): Promise<Omit<Upload, 'pieces'>> {
+async function spoolOf(
+  stream: Readable,
+  handle: FileHandle,
+  about: Pick<Upload, 'field' | 'name'>,
+): Promise<Omit<Upload, 'pieces'>> {
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -197,7 +207,7 @@ async function spoolOf(stream: Readable, handle: FileHandle, name: string): Prom
     await handle.write(chunk, 0, chunk.length, bytes);
     bytes += chunk.length;
   }
-  return { name, bytes, sha256: hash.digest() };
+  return { ...about, bytes, sha256: hash.digest() };
 }
 
 /** The file name for display, without folders and control characters. */

@@ -3,6 +3,7 @@
  * file.
  */
 import type { Readable } from 'node:stream';
+import { TextDecoder } from 'node:util';
 import { Parser } from 'htmlparser2';
 import { XML_MAX_DEPTH } from '../domain/limits.ts';
 import { copyText } from './copy-text.ts';
@@ -21,23 +22,31 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
  * Parses a part of a workbook. Yields after every chunk, so that the caller can take the results so far, or stop.
  * Custom entities are never expanded: a document type declaration is refused.
  *
- * @throws UnreadableError if the XML is truncated, nested too deeply or declares a document type, or if the part is damaged
+ * @throws UnreadableError if the XML is truncated, not well-formed, nested too deeply or declares a document type,
+ *   or if the part is damaged
  */
 export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGenerator<void> {
-  let [depth, ended, hasDocType] = [0, false, false];
+  let [depth, ended, hasDocType, justOpened] = [0, false, false, false];
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         depth += 1;
+        justOpened = true;
         // The parser takes quadratic time for elements inside one another.
         if (depth > XML_MAX_DEPTH) throw new UnreadableError('FILE_TOO_COMPLEX', { depth: XML_MAX_DEPTH });
         handler.open(localName(name), attributes);
       },
-      ontext: (text) => handler.text?.(copyText(text)),
+      ontext(text) {
+        justOpened = false;
+        handler.text?.(copyText(text));
+      },
       onclosetag(name, implied) {
+        // The parser closes what is open inside an element that ends; <a/> is closed in the same way.
+        if (implied && !justOpened) throw new UnreadableError('FILE_BROKEN');
         depth -= 1;
         handler.close?.(localName(name));
-        if (depth === 0 && !implied) ended = true;
+        ended ||= depth === 0;
+        justOpened = false;
       },
       onprocessinginstruction: (name) => {
         hasDocType ||= name.toLowerCase() === '!doctype';
@@ -45,9 +54,10 @@ export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGene
     },
     { xmlMode: true, decodeEntities: true },
   );
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let decoder: TextDecoder | undefined;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
+      decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
       parser.write(decoder.decode(chunk, { stream: true }));
       if (hasDocType) throw new UnreadableError('FILE_BROKEN');
       yield;
@@ -58,10 +68,16 @@ export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGene
   } finally {
     stream.destroy();
   }
-  // The root tag was closed implicitly at the end of the text: the part is truncated.
+  // The root element is open at the end of the text: the part is truncated.
   if (!ended) throw new UnreadableError('FILE_BROKEN');
   parser.end();
   yield;
+}
+
+/** XML is UTF-8 or, with a byte order mark, UTF-16. */
+function encodingOf(head: Buffer): string {
+  const mark = head.subarray(0, 2).toString('hex');
+  return mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';
 }
 
 /** Parses a small part at once. @throws UnreadableError as readXml */

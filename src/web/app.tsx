@@ -15,6 +15,7 @@ import { Spinner } from './shared/spinner.tsx';
 
 // A separate chunk keeps the sign-in page small.
 const loadSignedIn = (): Promise<typeof SignedInPart> => import('./signed-in.tsx');
+const VerifyPage = lazy(() => loadChunk(() => import('./proofs/verify-page.tsx')));
 const SignedIn = lazy(() => loadChunk(loadSignedIn));
 
 /** Starts loading the page of the last signed-in account while the session is being checked. */
@@ -43,6 +44,8 @@ export function App(): ReactNode {
 function CurrentView(): ReactNode {
   const state = useStore(session);
   const t = useTexts(common);
+  // Open to everybody, whoever is signed in.
+  if (/^\/verify(\/|$)/.test(location.pathname)) return <VerifyPage />;
   if (state.status === 'starting') return <Spinner fullPage />;
   if (state.status === 'unreachable') {
     return (

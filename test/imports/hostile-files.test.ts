@@ -153,6 +153,11 @@ describe('a hostile or damaged file', function () {
     'a truncated zip': [() => book(sheet(VALID_ROWS())).subarray(0, 600), 'cut.xlsx', 'FILE_BROKEN'],
     'a zip that is not a workbook': [() => zipSync({ 'readme.txt': strToU8('x') }), 'zip.xlsx', 'FILE_KIND'],
     'truncated sheet XML': [() => book(sheet(VALID_ROWS()).slice(0, -40)), 'half.xlsx', 'FILE_BROKEN'],
+    'sheet XML whose tags do not match': [
+      () => book(sheet(`${VALID_ROWS()}<row r="3"><c><v>1</row>`)),
+      'tags.xlsx',
+      'FILE_BROKEN',
+    ],
     'a CSV with an unclosed quote': [() => `${loansCsv(loanRow())}\r\n1,"株洲`, 'quote.csv', 'CSV_QUOTES'],
     'a CSV with NULs': [() => loansCsv(loanRow({ 备注: 'a\0b' })), 'nul.csv', 'TEXT_ENCODING'],
     'an empty file': [() => '', 'empty.csv', 'FILE_EMPTY'],

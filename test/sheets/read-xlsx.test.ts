@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { strToU8, zipSync, type Zippable } from 'fflate';
+import { strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 import { openXlsx } from '../../src/sheets/read-xlsx.ts';
 import { UnreadableError, type ReadCell, type ReadRow, type Spreadsheet } from '../../src/sheets/spreadsheet.ts';
 
@@ -86,6 +86,18 @@ describe('a workbook', () => {
   it('with prefixes for its namespace is read', async () => {
     const rows = '<x:row r="1"><x:c r="A1"><x:v>5</x:v></x:c></x:row>';
     expect(await cellsOf({ prefix: 'x:', rows })).to.deep.equal([{ text: '5', kind: 'number' }]);
+  });
+
+  it('may have parts in UTF-16, and parts that are a single empty element', async () => {
+    const sheet = `\ufeff<?xml version="1.0" encoding="UTF-16"?><worksheet><sheetData><row r="1"><c><v>5</v></c></row></sheetData></worksheet>`;
+    const files = unzipSync(book({ strings: ' ' }));
+    for (const [name, part] of Object.entries({
+      'xl/worksheets/sheet1.xml': Buffer.from(sheet, 'utf16le'),
+      'xl/texts.xml': strToU8('<sst count="0"/>'),
+    }))
+      files[name] = part;
+    const rows = await rowsOf(openXlsx(Buffer.from(zipSync(files))));
+    expect(rows.map(({ cells }) => cells)).to.deep.equal([[{ text: '5', kind: 'number' }]]);
   });
 
   it('keeps phonetic runs out of its texts, and joins rich text', async () => {

@@ -349,7 +349,11 @@ for (const language of ['zh-CN', 'en'] as const) {
 
     it('fits a narrow screen and is accessible there', () =>
       visiting({ url: world.url, language, now: world.time.now, as: 'admin', viewport: NARROW, at: '/' }, (visit) =>
-        checkPages(visit, ['/accounts', '/banks', '/regions', '/qualification-kinds', '/rules', '/lpr'], language),
+        checkPages(
+          visit,
+          ['/accounts', '/banks', '/regions', '/qualification-kinds', '/rules', '/lpr', '/holidays'],
+          language,
+        ),
       ));
   });
 }

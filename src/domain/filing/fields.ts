@@ -93,7 +93,7 @@ export const FILING_FIELDS = {
     required: true,
     title: words('企业名称', 'Firm name'),
     headings:
-      '单位名称 公司名称 借款企业 借款企业名称 借款人 借款人名称 贷款企业 贷款企业名称 客户名称 企业全称 借款单位 借款主体 企业 firm company companyname borrower borrowername enterprise enterprisename name',
+      '现名称 现企业名称 现单位名称 更名后名称 更名后企业名称 变更后名称 变更后企业名称 单位名称 公司名称 借款企业 借款企业名称 借款人 借款人名称 贷款企业 贷款企业名称 客户名称 企业全称 借款单位 借款主体 企业 firm company companyname borrower borrowername enterprise enterprisename name',
     sheet: {
       format: 'text',
       width: 34,

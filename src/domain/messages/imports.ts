@@ -250,6 +250,34 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '表格中的说明行未导入[（第 {row} 行起）]。',
     en: 'Notes in the table were not imported[ (from row {row})].',
   },
+  PDF_WITHOUT_TEXT: {
+    'zh-CN': '这个 PDF 是扫描件，没有可读取的文字。请上传原始的 Word、Excel 或可复制文字的 PDF，或把表格内容粘贴进来。',
+    en: 'This PDF is a scan without readable text. Upload the Word or Excel file, a PDF whose text can be copied, or paste the table.',
+  },
+  ANNOUNCEMENT_PROPOSAL: {
+    'zh-CN': '这是公示名单，尚不产生资质。请在正式公告发布后导入公告名单。',
+    en: 'This list is a proposal, which gives no status. Import the list of the announcement that follows it.',
+  },
+  FIRM_REPEATED: {
+    'zh-CN': '与[第 {row} 行]是同一家企业，同一名单中一家企业只取一行。请核对；应取本行的，请先将另一行设为不导入。',
+    en: 'The same firm as another row[, row {row}]; a list names a firm once. If this row is the right one, skip the other row first.',
+  },
+  CERTIFICATE_UNKNOWN: {
+    'zh-CN': '该企业没有登记这一证书[（{certificateNo}）]。请核对编号，或先导入发证名单。',
+    en: 'The registry has no such certificate of this firm[ ({certificateNo})]. Check the number, or import the list that granted it first.',
+  },
+  CERTIFICATE_UNCLEAR: {
+    'zh-CN': '名单没有写明证书编号，而该企业登记了不止一个证书。请填写证书编号。',
+    en: 'The list gives no certificate number, and the firm has more than one. Enter the number.',
+  },
+  ROWS_UNDECIDED: {
+    'zh-CN': '还有[ {count} 行]需要确认企业（曾用名或重名）。请逐行选定企业或设为不导入，再提交。',
+    en: 'Rows[ ({count})] have yet to be decided (former names, or names of several firms). Choose a firm for each or skip it, then commit.',
+  },
+  ROW_UNDECIDED: {
+    'zh-CN': '[第 {row} 行]需要确认是哪家企业。请选定企业或设为不导入。',
+    en: '[Row {row}: ]the firm that is meant has yet to be decided. Choose one, or skip the row.',
+  },
   MACROS_IGNORED: {
     'zh-CN': '文件中的宏未运行，已忽略。',
     en: 'Macros in the file were not run.',

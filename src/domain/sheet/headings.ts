@@ -28,6 +28,9 @@ const OTHER_HEADINGS: Readonly<Record<Exclude<ImportField, FilingField>, string>
   validTo:
     '有效期止 有效期至 有效期截止 截止日期 有效期结束 有效期截止日期 到期日期 有效期 有效期限 有效期间 有效期起止 有效期起止日期 有效期起止时间 有效期限起止 有效年限 validto validuntil expires expirydate',
   industryCode: '行业代码 国民经济行业代码 所属行业代码 industrycode industry',
+  formerName:
+    '原名称 原企业名称 原单位名称 更名前名称 更名前企业名称 变更前名称 变更前企业名称 曾用名 formername oldname',
+  decision: 'decision',
   reason: '登记原因 原因 理由 reason',
 };
 

@@ -18,6 +18,8 @@ const LABELS: Readonly<Record<Exclude<ImportField, FilingField>, Readonly<Record
   validFrom: { 'zh-CN': '有效期起', en: 'Valid from' },
   validTo: { 'zh-CN': '有效期止', en: 'Valid to' },
   industryCode: { 'zh-CN': '行业代码', en: 'Industry code' },
+  formerName: { 'zh-CN': '原名称', en: 'Former name' },
+  decision: { 'zh-CN': '认定', en: 'Decision' },
   reason: { 'zh-CN': '登记原因', en: 'Reason' },
 };
 

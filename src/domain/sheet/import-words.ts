@@ -1,8 +1,12 @@
 /** Kinds, states, verdicts, units and fields of imports. These words are stored and part of the API. */
 import { FILING_FIELD_NAMES, REQUIRED_FILING_FIELDS } from '../filing/fields.ts';
 
-export const IMPORT_KINDS = ['filings', 'qualifications', 'firms', 'history'] as const;
+export const IMPORT_KINDS = ['filings', 'qualifications', 'firms', 'history', 'announcement'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/** Formats of uploads. Those after `csv` are for announcements: documents, and text pasted from one. */
+export const FILE_FORMATS = ['xlsx', 'csv', 'docx', 'pdf', 'text'] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
 
 /**
  * reading → asking (the user must answer a question) | checked → committing → committed; or failed, when the file cannot
@@ -34,19 +38,32 @@ export const QUALIFICATION_FIELDS = [
 ] as const;
 export const FIRM_FIELDS = ['firmName', 'uscc', 'regionCode', 'industryCode', 'reason'] as const;
 
+/** `decision` is no column of a published list: the code of the firm that a row means, or `skip`. */
+export const ANNOUNCEMENT_FIELDS = [
+  'firmName',
+  'formerName',
+  'certificateNo',
+  'uscc',
+  'regionCode',
+  'issuedOn',
+  'decision',
+] as const;
+
 export const IMPORT_FIELDS = {
   filings: FILING_FIELD_NAMES,
   qualifications: QUALIFICATION_FIELDS,
   firms: FIRM_FIELDS,
   history: HISTORY_FIELDS,
+  announcement: ANNOUNCEMENT_FIELDS,
 } as const;
 export type ImportField = (typeof IMPORT_FIELDS)[ImportKind][number];
 export const ALL_IMPORT_FIELDS = [...new Set(Object.values(IMPORT_FIELDS).flat())] as readonly ImportField[];
 
-/** Required fields. If a file has no column for one, the import asks for it. */
+/** Required fields; a list of an announcement has further ones, by what it does. If a file has no column for one, the import asks for it. */
 export const REQUIRED_IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   filings: REQUIRED_FILING_FIELDS,
   history: [...REQUIRED_FILING_FIELDS, 'number', 'filedOn', 'bank'],
   qualifications: ['firmName', 'uscc', 'certificateNo'],
   firms: ['firmName', 'uscc', 'regionCode'],
+  announcement: ['firmName'],
 };

@@ -54,7 +54,8 @@ export interface LayoutHints {
     ReadonlyMap<string, { readonly field: ImportField | null; readonly amountUnit: AmountUnit | null }> | undefined;
 }
 
-const MIN_FIELDS = 2;
+/** How many known headings a header has; an announcement may have but the names of the firms beside a running number. */
+const minFields = (kind: ImportKind): number => (kind === 'announcement' ? 1 : 2);
 
 /** Finds the table in the first rows of a sheet; null if no row looks like headings. */
 export function findLayout(rows: readonly LayoutRow[], kind: ImportKind, hints: LayoutHints): Layout | null {
@@ -71,7 +72,7 @@ export function findLayout(rows: readonly LayoutRow[], kind: ImportKind, hints: 
         best = { at, depth, fields };
     }
   }
-  if (best === null || (best.fields < MIN_FIELDS && hints.headerRow === undefined)) return null;
+  if (best === null || (best.fields < minFields(kind) && hints.headerRow === undefined)) return null;
   const depth = best.depth === 1 && hasUnitsOnly(rows[best.at + 1]) ? 2 : best.depth;
   return layoutOf(rows, best.at, depth, kind, hints);
 }

@@ -11,6 +11,8 @@ import {
 } from '../../domain/sheet/import-words.ts';
 import {
   CELL_MAX_CHARACTERS,
+  DOC_NO_MAX_CHARACTERS,
+  FIRST_LIST_YEAR,
   HEADER_WITHIN_ROWS,
   IMPORT_ANSWERS_MAX,
   IMPORT_MAX_COLUMNS,
@@ -20,7 +22,14 @@ import { IMPORT_CODES, type ImportCode } from '../../domain/sheet/import-codes.t
 import { holdsForbiddenCharacter } from '../../domain/values/text.ts';
 import { parseJson } from '../../http/body.ts';
 import type { ProblemError } from '../../http/problem.ts';
-import { Flag, QueryFlag, QueryWhole, QueryWords, Text, Whole, Word } from '../../http/fields.ts';
+import {
+  ANNOUNCEMENT_LISTS,
+  ROW_MATCHES,
+  type AnnouncementList,
+  type RowMatch,
+} from '../../domain/firm/announcement.ts';
+import { LAST_YEAR, type Day } from '../../domain/values/day.ts';
+import { DayField, Flag, QueryFlag, QueryWhole, QueryWords, Text, Uscc, Whole, Word } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import { inspect, isPlainObject, Nested, Optional, rule, type Parsed } from '../../http/rule.ts';
 
@@ -117,10 +126,18 @@ const MappingText = (): PropertyDecorator =>
 
 export class ImportUpload {
   @Word(IMPORT_KINDS) kind!: ImportKind;
-  @Word(['check', 'commit']) mode!: 'check' | 'commit';
+  /** `check` by default. */
+  @Optional() @Word(['check', 'commit']) mode?: 'check' | 'commit';
   /** File the valid rows although others are invalid. */
   @Optional() @QueryFlag() partial?: boolean;
   @Optional() @MappingText() mapping?: ImportMapping;
+  // Of an announcement: what holds for all of its rows.
+  @Optional() @Word(ANNOUNCEMENT_LISTS) list?: AnnouncementList;
+  @Optional() @Text(1, DOC_NO_MAX_CHARACTERS) docNo?: string;
+  @Optional() @DayField() announcedOn?: Day;
+  @Optional() @DayField() issuedOn?: Day;
+  @Optional() @QueryWhole(FIRST_LIST_YEAR, LAST_YEAR) year?: number;
+  @Optional() @DayField() effectiveFrom?: Day;
 }
 
 export class ImportCorrection {
@@ -175,8 +192,12 @@ const Values = (): PropertyDecorator => {
   });
 };
 
+/** One of: corrected cells, the firm that the row of an announcement means, or that the row is left out. */
 export class RowCorrection {
-  @Values() values!: Record<string, string | null>;
+  @Optional() @Values() values?: Record<string, string | null>;
+  @Optional() @Uscc() uscc?: string;
+  /** False takes back a decision. */
+  @Optional() @Flag() skip?: boolean;
 }
 
 export class ImportList extends PageQuery {
@@ -188,5 +209,7 @@ export const ROW_CHOICES = ['valid', 'invalid', 'flagged', 'filed', 'new', 'chan
 
 export class RowList extends PageQuery {
   @Optional() @QueryWords(ROW_CHOICES) only?: (typeof ROW_CHOICES)[number][];
+  @Optional() @QueryWords(ROW_MATCHES) match?: RowMatch[];
+  @Optional() @QueryFlag() undecided?: boolean;
   @Optional() @QueryWhole(1, 2_000_000) from?: number;
 }

@@ -76,7 +76,7 @@ export async function lockImport(tx: Tx, id: string) {
   return (
     (await tx
       .selectFrom('import')
-      .select(['id', 'kind', 'mode', 'partial', 'state', 'bank_code', 'mapping', 'version'])
+      .select(['id', 'kind', 'mode', 'partial', 'state', 'bank_code', 'mapping', 'announcement', 'version'])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst()) ?? null

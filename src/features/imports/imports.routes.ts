@@ -39,7 +39,7 @@ import {
   listImports,
   listRows,
   presentImport,
-  presentRow,
+  presentRows,
   type ImportRecord,
 } from './imports.view.ts';
 
@@ -215,7 +215,7 @@ function rowRoutes({ cursors, limits }: ImportDeps): Route[] {
         const row = await findRow(tx, record.id, rowOf(incoming));
         if (row === null) throw notFound();
         incoming.validateQuery();
-        return ok(presentRow(row, record, incoming.language));
+        return ok((await presentRows(tx, [row], record, incoming.language))[0]);
       },
     }),
     transactionRoute<unknown, RowCorrection>({
@@ -226,7 +226,7 @@ function rowRoutes({ cursors, limits }: ImportDeps): Route[] {
       // Recorded under this name since the first release, as are the table import_mend and the notices MENDED_*: a correction.
       action: 'import.mend',
       body: RowCorrection,
-      summary: 'Correct a row of a checked import 更正导入的一行',
+      summary: 'Correct a row of a checked import, or decide which firm it means 更正或认定导入的一行',
       answers: {
         200: { description: 'the row, checked again', schema: 'ImportRow' },
         409: { description: 'the import is not in the state checked' },
@@ -235,7 +235,7 @@ function rowRoutes({ cursors, limits }: ImportDeps): Route[] {
         const [id, n] = [idOf(incoming), rowOf(incoming)];
         await correctRow(tx, actor, id, n, incoming);
         const record = (await findImport(tx, id))!;
-        return ok(presentRow((await findRow(tx, id, n))!, record, incoming.language));
+        return ok((await presentRows(tx, [(await findRow(tx, id, n))!], record, incoming.language))[0]);
       },
     }),
     transactionRoute<PageQuery, unknown>({

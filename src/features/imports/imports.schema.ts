@@ -1,9 +1,11 @@
 /** JSON schemas of imports in the OpenAPI document. Members may be added, none renamed or removed. */
+import { ANNOUNCEMENT_LISTS, ROW_MATCHES } from '../../domain/firm/announcement.ts';
 import { IMPORT_CODES } from '../../domain/sheet/import-codes.ts';
 import { ERROR_CODES } from '../../domain/messages/codes.ts';
 import {
   ALL_IMPORT_FIELDS,
   AMOUNT_UNITS,
+  FILE_FORMATS,
   IMPORT_KINDS,
   IMPORT_STATES,
   ROW_VERDICTS,
@@ -64,6 +66,16 @@ const row = object({
   errors: list(ref('ImportCellError')),
   flags: { ...list(ref('Flag')), description: 'Reasons for a review by an auditor. 提示。' },
   recordId: { ...textOrNull, description: 'The filing created from the row.' },
+  match: {
+    ...orNull({ type: 'string', enum: [...ROW_MATCHES] }),
+    description: 'Of an announcement: how the row was matched with a firm. 匹配方式。',
+  },
+  firm: { ...orNull(ref('ImportCandidate')), description: 'Of an announcement: the firm of the row.' },
+  candidates: {
+    ...list(ref('ImportCandidate')),
+    description: 'Firms that the row may mean; PATCH the row with the code of one.',
+  },
+  decision: { ...textOrNull, description: 'What was decided: the code of a firm, or `skip`.' },
 });
 
 export const importSchemas: Record<string, JsonSchema> = {
@@ -81,7 +93,7 @@ export const importSchemas: Record<string, JsonSchema> = {
     mine: { type: 'boolean', description: 'Started by the account of the session.' },
     file: object({
       name: text,
-      format: { type: 'string', enum: ['xlsx', 'csv'] },
+      format: { type: 'string', enum: [...FILE_FORMATS] },
       bytes: count,
       kept: { type: 'boolean', description: 'Uploads are deleted after 30 days.' },
     }),
@@ -116,8 +128,8 @@ export const importSchemas: Record<string, JsonSchema> = {
     notices: list(codedMessage(IMPORT_CODES)),
     failure: orNull(codedMessage(ERROR_CODES)),
     report: {
-      ...orNull(object({ new: count, changed: count, unchanged: count, refused: count, relinked: count })),
-      description: 'For lists of firms and qualifications; relinked counts the filings whose links changed.',
+      ...orNull(ref('ImportReport')),
+      description: 'For lists; relinked counts the filings whose links changed.',
     },
     sum: {
       ...orNull(
@@ -136,7 +148,57 @@ export const importSchemas: Record<string, JsonSchema> = {
       format: 'uuid',
       description: 'An earlier import of the same file content.',
     },
+    announcement: {
+      ...orNull(ref('Announcement')),
+      description: 'What the document says of all rows of an announcement. 公告信息。',
+    },
+    matches: {
+      ...orNull(ref('AnnouncementMatches')),
+      description: 'Rows of an announcement by match; null in lists of imports, and for other kinds.',
+    },
+    undecided: { ...count, description: 'Rows of an announcement that have to be decided before it can be committed.' },
     version: { type: 'integer', minimum: 1 },
+  }),
+  ImportReport: {
+    type: 'object',
+    required: ['new', 'changed', 'unchanged', 'refused', 'relinked'],
+    properties: {
+      ...{ new: count, changed: count, unchanged: count, refused: count, relinked: count },
+      waiting: { ...count, description: 'Of an announcement: certificates that wait for their firm.' },
+      years: {
+        ...list(ref('YearMove')),
+        description: 'Of an announcement: the years whose figures moved, by filing year.',
+      },
+    },
+  },
+  YearMove: object({
+    year: { type: 'integer' },
+    highTech: ref('FigureMove'),
+    techSme: ref('FigureMove'),
+    both: ref('FigureMove'),
+    neither: ref('FigureMove'),
+  }),
+  FigureMove: object({
+    filings: { type: 'integer', description: 'Signed.' },
+    amount: { type: 'string', pattern: '^-?[0-9]+[.][0-9]{2}$', description: 'Yuan, signed.' },
+  }),
+  Announcement: object({
+    list: { type: 'string', enum: [...ANNOUNCEMENT_LISTS] },
+    docNo: text,
+    announcedOn: orNull(ref('Day')),
+    issuedOn: orNull(ref('Day')),
+    year: orNull({ type: 'integer' }),
+    effectiveFrom: orNull(ref('Day')),
+  }),
+  AnnouncementMatches: object({
+    ...{ exact: count, folded: count, certificate: count, uscc: count },
+    ...{ formerName: count, ambiguous: count, unmatched: count, refused: count },
+  }),
+  ImportCandidate: object({
+    uscc: text,
+    name: text,
+    region: orNull(ref('CodeAndName')),
+    qualifications: list(object({ kind: text, certificateNo: text, validFrom: ref('Day'), validTo: ref('Day') })),
   }),
   ImportMappingFound: mapping,
   ImportPage: page(ref('Import')),

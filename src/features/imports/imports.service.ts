@@ -5,8 +5,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import { UPLOADS_MAX_BYTES } from '../../domain/limits.ts';
+import { ERRORS_MAX_ITEMS, UPLOADS_MAX_BYTES } from '../../domain/limits.ts';
 import { may, type Permission } from '../../domain/roles.ts';
+import type { FieldError } from '../../domain/filing/findings.ts';
 import type { ImportKind } from '../../domain/sheet/import-words.ts';
 import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
@@ -30,6 +31,8 @@ import { findImport } from './imports.view.ts';
 import type { FileFindings } from './reading/findings.ts';
 import { mergeMapping } from './reading/mapping.ts';
 import { formatOf } from './reading/sniff.ts';
+import { undecidedRows } from './announcements/announcements.queries.ts';
+import { announcementOf } from './announcements/document.ts';
 
 /** Small, so that buffers are freed early when chunks are written and read. */
 const CHUNK_BYTES = 49_152;
@@ -40,6 +43,7 @@ const KIND_PERMISSIONS: Readonly<Record<ImportKind, Permission>> = {
   history: 'history.create',
   qualifications: 'firm.write',
   firms: 'firm.write',
+  announcement: 'firm.write',
 };
 
 /**
@@ -53,15 +57,11 @@ export async function beginImport(tx: Tx, actor: Actor, incoming: Incoming<unkno
   if (value.kind !== undefined && !may(actor.role, KIND_PERMISSIONS[value.kind]))
     throw new Problem('FORBIDDEN', { detail: NOT_YOURS });
   const { upload } = incoming;
-  const fileErrors =
-    upload === null
-      ? [{ path: 'file', code: 'REQUIRED' as const }]
-      : upload.bytes === 0
-        ? [{ path: 'file', code: 'FILE_EMPTY' as const }]
-        : [];
-  if (errors.length + fileErrors.length > 0) throw invalid(...errors, ...fileErrors);
-  const { kind, mode, partial = false, mapping } = incoming.body();
-  const format = await formatOf(upload!);
+  const { announcement, errors: documentErrors } = announcementOf(value, errors);
+  const all = [...errors, ...documentErrors, ...uploadErrors(upload, value.kind)];
+  if (all.length > 0) throw invalid(...all);
+  const { kind, mode = 'check', partial = false, mapping } = incoming.body();
+  const format = await formatOf(upload!, kind === 'announcement');
   const bank = actor.bank?.code ?? null;
   const running = await runningImport(tx, bank);
   if (running !== null) throw busy(running);
@@ -79,18 +79,25 @@ export async function beginImport(tx: Tx, actor: Actor, incoming: Incoming<unkno
       bank_code: bank,
       regions: actor.regions ? [...actor.regions] : null,
       account_id: actor.accountId,
-      file_name: upload!.name,
+      file_name: upload!.field === 'text' ? announcement!.docNo : upload!.name,
       format,
       bytes: BigInt(upload!.bytes),
       sha256: upload!.sha256,
       same_file_as: same?.id ?? null,
       mapping: mapping ? JSON.stringify(mergeMapping(null, mapping)) : null,
+      announcement,
       acting_at: incoming.at.toISOString(),
       created_at: incoming.at.toISOString(),
     }),
   );
   await storeUpload(tx, id, upload!);
   return id;
+}
+
+function uploadErrors(upload: Upload | null, kind: ImportKind | undefined): FieldError[] {
+  if (upload === null) return [{ path: 'file', code: 'REQUIRED' }];
+  if (upload.field === 'text' && kind !== 'announcement') return [{ path: 'text', code: 'NOT_ALLOWED' }];
+  return upload.bytes === 0 ? [{ path: upload.field, code: 'FILE_EMPTY' }] : [];
 }
 
 async function storeUpload(tx: Tx, id: string, upload: Upload): Promise<void> {
@@ -137,6 +144,7 @@ export async function commitImport(tx: Tx, id: string, incoming: Incoming<unknow
   const { partial, confirm = [] } = incoming.body();
   requireIfSent(incoming, row);
   if (row.state !== 'checked') throw conflict(row);
+  if (row.kind === 'announcement') await requireDecided(tx, id);
   const needed = [...new Set(((await readFindings(tx, id))?.confirmations ?? []).map(({ code }) => code))];
   const missing = needed.filter((code) => !confirm.includes(code));
   if (missing.length > 0)
@@ -149,6 +157,16 @@ export async function commitImport(tx: Tx, id: string, incoming: Incoming<unknow
       ...(partial == null ? {} : { partial }),
     }),
   );
+}
+
+/** @throws Problem STATE_CONFLICT that lists the rows of an announcement that somebody has to decide */
+async function requireDecided(tx: Tx, id: string): Promise<void> {
+  const open = await undecidedRows(tx, id, ERRORS_MAX_ITEMS);
+  if (open.length > 0)
+    throw new Problem('STATE_CONFLICT', {
+      detail: UNDECIDED,
+      errors: open.map((row) => ({ path: `rows.${row}`, code: 'ROW_UNDECIDED', params: { row } })),
+    });
 }
 
 /**
@@ -212,6 +230,10 @@ const BUSY = {
   'zh-CN': '本单位已有一个导入正在进行，同一时间只能进行一个。请等待其完成，或先删除它。',
   en: 'Another import of your bank (or bureau) is running; only one can run at a time. Wait until it is done, or delete it.',
 };
+const UNDECIDED = {
+  'zh-CN': '还有需要确认企业的行（曾用名或重名）。请逐行选定企业或设为不导入，再提交。',
+  en: 'Some rows have yet to be decided (former names, or names of several firms). Choose a firm for each or skip it, then commit.',
+};
 const QUOTA = {
   'zh-CN': '已保存的上传文件达到限额。请删除不再需要的导入后重试；上传文件在 30 天后自动删除。',
   en: 'The stored uploads have reached their quota. Delete imports that are not needed; uploads are deleted after 30 days.',
@@ -221,6 +243,7 @@ const GONE = {
   en: 'The uploaded file is no longer stored. Upload it again.',
 };
 const NOT_YOURS = {
-  'zh-CN': '银行经办导入备案（filings），主管部门导入资质（qualifications）、企业（firms）和历史备案（history）。',
-  en: 'Officers import filings; auditors import qualifications, firms and history.',
+  'zh-CN':
+    '银行经办导入备案（filings），主管部门导入资质（qualifications）、名单公告（announcement）、企业（firms）和历史备案（history）。',
+  en: 'Officers import filings; auditors import qualifications, announcements, firms and history.',
 };

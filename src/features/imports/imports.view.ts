@@ -10,10 +10,18 @@ import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
 import type { FieldCode, ShownFlagRule } from '../../domain/messages/codes.ts';
 import { understoodValues } from '../../domain/sheet/understood.ts';
+import type { RowMatch } from '../../domain/firm/announcement.ts';
 import type { RowVerdict } from '../../domain/sheet/import-words.ts';
 import { formatAmount } from '../../domain/values/money.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import type { PageQuery } from '../../http/page-query.ts';
+import {
+  MATCHES,
+  NO_MATCHES,
+  presentAnnouncement,
+  readCandidates,
+  type CandidateFirm,
+} from './announcements/announcements.view.ts';
 import type { ImportList, RowList } from './imports.dto.ts';
 import type { Repair } from '../../domain/sheet/cell.ts';
 import type {
@@ -26,7 +34,7 @@ import type {
   StoredError,
 } from './reading/findings.ts';
 
-function base(tx: Tx) {
+function base(tx: Tx, matches = NO_MATCHES) {
   return tx
     .selectFrom('import as i')
     .leftJoin('import_progress as p', 'p.import_id', 'i.id')
@@ -49,6 +57,8 @@ function base(tx: Tx) {
       'i.same_file_as',
       'i.confirmed',
       'i.version',
+      'i.announcement',
+      matches,
       'p.share',
       'p.seconds_left',
       'p.rows_read',
@@ -66,7 +76,7 @@ export type ImportRecord = Awaited<ReturnType<ReturnType<typeof base>['executeTa
 
 /** A visible import, or null. */
 export async function findImport(tx: Tx, id: string): Promise<ImportRecord | null> {
-  return (await base(tx).where('i.id', '=', id).executeTakeFirst()) ?? null;
+  return (await base(tx, MATCHES).where('i.id', '=', id).executeTakeFirst()) ?? null;
 }
 
 /** The import as API resource, in the given language. */
@@ -110,6 +120,7 @@ export function presentImport(row: ImportRecord, actor: Actor, language: Languag
     report: row.report as Report | null,
     sum: presentSum(row.sum as FileSum | null),
     sameFileAs: row.same_file_as,
+    ...presentAnnouncement(row),
     version: row.version,
   };
 }
@@ -178,8 +189,11 @@ interface StoredRow {
   flags: { rule: string; params?: Record<string, string> }[] | null;
   verdict: RowVerdict;
   record_id: string | null;
+  match: RowMatch | null;
+  uscc: string | null;
+  candidates: string[] | null;
 }
-const ROW = ['n', 'cells', 'draft', 'errors', 'flags', 'verdict', 'record_id'] as const;
+const ROW = ['n', 'cells', 'draft', 'errors', 'flags', 'verdict', 'record_id', 'match', 'uscc', 'candidates'] as const;
 
 export async function findRow(tx: Tx, id: string, n: number): Promise<StoredRow | null> {
   return (
@@ -197,21 +211,39 @@ function isFiled(row: StoredRow, { kind, state }: Pick<ImportRecord, 'kind' | 's
   return row.verdict === 'valid' && state === 'committed' && (kind === 'filings' || kind === 'history');
 }
 
-export function presentRow(row: StoredRow, record: ImportRecord, language: Language) {
+/** Rows as API resources. */
+export async function presentRows(tx: Tx, rows: readonly StoredRow[], record: ImportRecord, language: Language) {
+  const usccs = rows.flatMap((row) => (row.match === null ? [] : [row.uscc ?? [], row.candidates ?? []].flat()));
+  const firms = await readCandidates(tx, usccs);
+  return rows.map((row) => presentRow(row, record, language, firms));
+}
+
+export function presentRow(
+  row: StoredRow,
+  record: ImportRecord,
+  language: Language,
+  firms: ReadonlyMap<string, CandidateFirm> = new Map(),
+) {
   const findings = record.found as FileFindings | null;
   const flags = (row.flags ?? []).map(({ rule, params }) => ({
     rule,
     message: flagMessage(rule as ShownFlagRule, params ?? {}, language),
   }));
   const filed = isFiled(row, record);
+  const { decision, ...rest } = row.cells;
+  const values: Cells = rest;
   return {
     row: row.n,
     verdict: filed ? ('filed' as const) : row.verdict,
-    values: row.cells,
+    values,
     understood: understoodValues(row.draft.v, row.cells),
     errors: cellErrors(row, findings, language),
     flags,
     recordId: filed ? row.record_id : null,
+    match: row.match,
+    firm: (row.match !== null && firms.get(row.uscc ?? '')) || null,
+    candidates: (row.candidates ?? []).flatMap((uscc) => firms.get(uscc) ?? []),
+    decision: decision ?? null,
   };
 }
 
@@ -254,10 +286,18 @@ export async function listRows(
   cursors: Cursors,
   language: Language,
 ) {
-  const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, only, from } = filter;
-  const belongsTo = [actor.accountId, 'import rows', record.id, only ?? null, from ?? null];
+  const { cursor, limit = LIST_LIMIT_DEFAULT_ITEMS, only, match, undecided, from } = filter;
+  const belongsTo = [
+    ...[actor.accountId, 'import rows', record.id, only ?? null, from ?? null],
+    ...[match ?? null, undecided ?? null],
+  ];
   const after = cursor === undefined ? (from ?? 1) - 1 : Number(cursors.read(belongsTo, cursor)[0]);
   let query = tx.selectFrom('import_row').select(ROW).where('import_id', '=', record.id).where('n', '>', after);
+  if (match) query = query.where('match', 'in', match);
+  if (undecided !== undefined) {
+    const open = sql<boolean>`(match in ('former_name', 'ambiguous') and verdict = 'invalid') is true`;
+    query = query.where(undecided ? open : sql<boolean>`not ${open}`);
+  }
   if (only) {
     const filed = record.state === 'committed' && (record.kind === 'filings' || record.kind === 'history');
     const verdicts = only
@@ -277,7 +317,7 @@ export async function listRows(
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return {
-    items: items.map((row) => presentRow(row, record, language)),
+    items: await presentRows(tx, items, record, language),
     nextCursor: last ? cursors.write(belongsTo, [last.n]) : null,
   };
 }

@@ -29,7 +29,7 @@ export function SignInPage({ reason }: { reason: 'new' | 'signed-out' | 'expired
         <p className="aside">{t.forgotten}</p>
       </main>
       <footer>
-        <a href="/api/docs">{c.help}</a>
+        <a href="/verify">{t.checkCode}</a> · <a href="/api/docs">{c.help}</a>
       </footer>
     </div>
   );

@@ -2,6 +2,7 @@ import {
   AuditOutlined,
   BankOutlined,
   BarChartOutlined,
+  CalendarOutlined,
   EnvironmentOutlined,
   HistoryOutlined,
   ProfileOutlined,
@@ -36,6 +37,11 @@ const REFERENCE_PAGES: readonly PageOfArea[] = [
     nav: { text: navigation.kinds, icon: SafetyCertificateOutlined },
   },
   { path: '/rules', load: () => import('./rules-page.tsx'), nav: { text: navigation.rules, icon: ProfileOutlined } },
+  {
+    path: '/holidays',
+    load: () => import('./holidays-page.tsx'),
+    nav: { text: navigation.holidays, icon: CalendarOutlined },
+  },
   { path: '/lpr', load: () => import('./lpr-page.tsx'), nav: { text: navigation.lpr, icon: BarChartOutlined } },
 ];
 

@@ -4,16 +4,14 @@
  */
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Card, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { DataTable, type Column } from '../records/data-table.tsx';
 import { DayField, dayValue } from '../records/day-field.tsx';
 import { ProblemAlert } from '../records/problem-alert.tsx';
 import { recordTexts } from '../records/texts.ts';
 import { useSubmit } from '../records/use-submit.ts';
-import { Note } from '../shared/form-alerts.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
-import { today } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
@@ -23,13 +21,13 @@ import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
 import { QueryResult, EmptyState } from '../shared/query-state.tsx';
+import { CheckedUntil } from './checked-until.tsx';
 import { adminTexts } from './texts.ts';
 import '../records/records.css';
 
 type Lpr = Schemas['Lpr'];
-type LprTable = Schemas['LprTable'];
 /** Fields whose errors are shown beside their inputs; all other errors are shown above the buttons. */
-const INPUT_FIELDS = ['date', 'oneYear', 'fiveYear', 'checkedUntil'];
+const INPUT_FIELDS = ['date', 'oneYear', 'fiveYear'];
 
 export default function LprPage(): ReactNode {
   const t = useTexts(adminTexts);
@@ -68,7 +66,13 @@ export default function LprPage(): ReactNode {
       <QueryResult query={query} rows={8}>
         {(table) => (
           <div className="stacked">
-            <CheckedUntilForm key={table.checkedUntil} table={table} />
+            <CheckedUntil
+              key={table.checkedUntil}
+              checkedUntil={table.checkedUntil}
+              texts={t}
+              queryKey={['admin', 'lpr']}
+              send={(checkedUntil) => unwrap(api.PUT('/api/v1/admin/lpr', { body: { checkedUntil } }))}
+            />
             {table.items.length === 0 ? (
               <EmptyState />
             ) : (
@@ -98,52 +102,6 @@ export default function LprPage(): ReactNode {
         )}
       </Dialog>
     </Page>
-  );
-}
-
-/**
- * The day up to which somebody has checked that the table is complete. The rate of a loan that was disbursed later cannot
- * be compared with the LPR; a warning says so once the day is past.
- */
-function CheckedUntilForm({ table }: { table: LprTable }): ReactNode {
-  const t = useTexts(adminTexts);
-  const common = useTexts(recordTexts);
-  const queries = useQueryClient();
-  const { busy, problem, fieldErrors, send } = useSubmit();
-  const [day, setDay] = useState(table.checkedUntil ?? '');
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    if (busy || day === '') return;
-    send(
-      () => unwrap(api.PUT('/api/v1/admin/lpr', { body: { checkedUntil: dayValue(day) } })),
-      (changed) => {
-        queries.setQueryData(['admin', 'lpr'], changed);
-        notify(common.saved);
-      },
-    );
-  };
-  const isPast = table.checkedUntil !== null && table.checkedUntil < today();
-  return (
-    <Card>
-      <form className="rows" onSubmit={submit} noValidate>
-        {isPast && <Note type="warning">{t.checkedOld(table.checkedUntil!)}</Note>}
-        <div className="filter-row">
-          <DayField
-            label={t.checkedUntil}
-            hint={t.checkedHint}
-            error={fieldErrors['checkedUntil']}
-            value={day}
-            onChange={setDay}
-          />
-        </div>
-        <ProblemAlert problem={problem} fields={INPUT_FIELDS} />
-        <div className="buttons">
-          <Button htmlType="submit" aria-disabled={busy}>
-            {t.checkedSave}
-          </Button>
-        </div>
-      </form>
-    </Card>
   );
 }
 

@@ -8,5 +8,6 @@ export const navigation = {
   regions: { 'zh-CN': '县市区（园区）', en: 'Regions' },
   kinds: { 'zh-CN': '资质类别', en: 'Qualification kinds' },
   rules: { 'zh-CN': '办法参数', en: 'Programme rules' },
+  holidays: { 'zh-CN': '节假日', en: 'Holidays' },
   lpr: { 'zh-CN': 'LPR', en: 'LPR' },
 } satisfies Record<string, Text>;

@@ -2,9 +2,11 @@
  * The auditor's pages and navigation. Paths are bookmarked by users and linked from other pages: do not rename them.
  */
 import {
+  AuditOutlined,
   BarChartOutlined,
   EditOutlined,
   EyeOutlined,
+  FileDoneOutlined,
   FlagOutlined,
   HistoryOutlined,
   SearchOutlined,
@@ -31,6 +33,7 @@ export const auditorArea: Area = {
       nav: { text: navigation.filings, icon: UnorderedListOutlined },
     },
     { path: '/filings/:id', load: () => import('./filing-page.tsx') },
+    { path: '/filings/:id/receipt', load: () => import('../proofs/receipt-page.tsx') },
     { path: '/filings/:id/amend', load: () => import('../amendments/amend-page.tsx') },
     {
       path: '/amendments',
@@ -49,6 +52,16 @@ export const auditorArea: Area = {
       path: '/search',
       load: () => import('./search-page.tsx'),
       nav: { text: navigation.search, icon: SearchOutlined },
+    },
+    {
+      path: '/years',
+      load: () => import('./years-page.tsx'),
+      nav: { text: navigation.years, icon: AuditOutlined },
+    },
+    {
+      path: '/figures',
+      load: () => import('./figures-page.tsx'),
+      nav: { text: navigation.figures, icon: FileDoneOutlined },
     },
     { path: '/trail', load: () => import('./trail-page.tsx'), nav: { text: navigation.trail, icon: HistoryOutlined } },
     {

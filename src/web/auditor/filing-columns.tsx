@@ -39,7 +39,7 @@ export function filingColumns(t: AuditorTexts, sorted: boolean): Column<Filing>[
       cell: ({ state, flags }) => (
         <span className="tags">
           <StateTag state={state} />
-          {flags.length > 0 && state === 'submitted' && (
+          {flags.some(({ met }) => !met) && state === 'submitted' && (
             <Tag color="warning" icon={<Icon of={FlagOutlined} />}>
               {t.flagged}
             </Tag>

@@ -1,5 +1,5 @@
 /** Why a filing was flagged. The messages come from the service. */
-import { FlagOutlined } from '@ant-design/icons';
+import { CheckCircleOutlined, FlagOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Filing } from '../shared/filing-details.tsx';
 import { Icon } from '../shared/icons.tsx';
@@ -23,9 +23,9 @@ export function FlagList({ filing }: { filing: Filing }): ReactNode {
     <p>{t.noFlags}</p>
   ) : (
     <ul className="flag-list">
-      {filing.flags.map(({ rule, message }) => (
-        <li key={rule}>
-          <Icon of={FlagOutlined} size={16} />
+      {filing.flags.map(({ rule, message, met }) => (
+        <li key={rule} className={met ? 'met' : undefined}>
+          <Icon of={met ? CheckCircleOutlined : FlagOutlined} size={16} />
           <span>{message}</span>
         </li>
       ))}

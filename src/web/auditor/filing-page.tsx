@@ -1,5 +1,5 @@
 /** One filing, with its history and the decisions that an auditor can take. */
-import { CheckOutlined, HistoryOutlined, ShopOutlined } from '@ant-design/icons';
+import { CheckOutlined, FileDoneOutlined, HistoryOutlined, ShopOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
@@ -8,6 +8,7 @@ import { EarlierAmendments, isAmendable, OpenAmendment } from '../amendments/ame
 import { amendmentTexts } from '../amendments/texts.ts';
 import { ProblemAlert } from '../records/problem-alert.tsx';
 import { recordTexts } from '../records/texts.ts';
+import { proofTexts } from '../proofs/texts.ts';
 import { Note } from '../shared/form-alerts.tsx';
 import { unwrap, api } from '../shared/api.ts';
 import { FilingDetails, type Filing } from '../shared/filing-details.tsx';
@@ -49,6 +50,7 @@ export default function FilingPage(): ReactNode {
 function LoadedFiling({ filing }: { filing: Filing }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(recordTexts);
+  const p = useTexts(proofTexts);
   const a = useTexts(amendmentTexts);
   const [asking, setAsking] = useState<'return' | 'void' | null>(null);
   const decide = useDecision((decided, decision) => {
@@ -95,6 +97,11 @@ function LoadedFiling({ filing }: { filing: Filing }): ReactNode {
           {filing.state === 'submitted' && <Button onClick={ask('return')}>{t.return}</Button>}
           {isAmendable(filing) && <LinkButton href={`/filings/${filing.id}/amend`}>{a.propose}</LinkButton>}
           {filing.state === 'accepted' && <Button onClick={ask('void')}>{t.void}</Button>}
+          {filing.state === 'accepted' && (
+            <LinkButton href={`/filings/${filing.id}/receipt`} icon={<Icon of={FileDoneOutlined} />}>
+              {p.receipt}
+            </LinkButton>
+          )}
           <LinkButton href={`/firms/${filing.firm.uscc}`} icon={<Icon of={ShopOutlined} />}>
             {t.firmOpen}
           </LinkButton>

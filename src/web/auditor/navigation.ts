@@ -9,6 +9,8 @@ export const navigation = {
   firms: { 'zh-CN': '企业与资质', en: 'Firms' },
   imports: { 'zh-CN': '数据导入', en: 'Data import' },
   search: { 'zh-CN': '查找', en: 'Search' },
+  years: { 'zh-CN': '关账与发布', en: 'Closed years' },
+  figures: { 'zh-CN': '发布登记', en: 'Published figures' },
   trail: { 'zh-CN': '操作日志', en: 'Audit trail' },
   accessLog: { 'zh-CN': '访问日志', en: 'Access log' },
 } satisfies Record<string, Text>;

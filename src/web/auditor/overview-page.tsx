@@ -6,7 +6,12 @@ import { Figure } from '../records/figure.tsx';
 import { ExportLinks } from '../records/export-links.tsx';
 import { roundAmount } from '../records/amounts.ts';
 import { useUrlFilters } from '../records/url-filters.ts';
+import { ProblemAlert } from '../records/problem-alert.tsx';
 import { recordTexts } from '../records/texts.ts';
+import { useSubmit } from '../records/use-submit.ts';
+import { proofTexts } from '../proofs/texts.ts';
+import { api, unwrap } from '../shared/api.ts';
+import { Note } from '../shared/form-alerts.tsx';
 import { formatInstant } from '../shared/days.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
@@ -20,6 +25,7 @@ import { Growth } from './growth.tsx';
 import { TwoByTwoSection } from './two-by-two-section.tsx';
 import { auditorTexts, type AuditorTexts } from './texts.ts';
 import {
+  AS_OF,
   filingsLink,
   parsePeriod,
   thisYear,
@@ -38,8 +44,13 @@ export default function OverviewPage(): ReactNode {
   const period = parsePeriod(filters);
   const { year, until } = period;
   return (
-    <Page title={t.overview} lead={until === '' ? t.periodWhole(year) : t.periodUntil(year, until)}>
+    <Page
+      title={t.overview}
+      lead={until === '' ? t.periodWhole(year) : t.periodUntil(year, until)}
+      actions={<PrintButton period={period} set={set} />}
+    >
       <PeriodForm period={period} set={set} />
+      <PrintedAs period={period} code={filters['code'] ?? ''} />
       <MainFigures period={period} />
       <div className="card-grid">
         <TwoByTwoSection period={period} />
@@ -57,16 +68,20 @@ export default function OverviewPage(): ReactNode {
 function PeriodForm({ period, set }: { period: Period; set: (change: Record<string, string>) => void }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(recordTexts);
+  const p = useTexts(proofTexts);
   const [until, setUntil] = useState(period.until);
+  const [asOf, setAsOf] = useState(period.asOf);
   useEffect(() => setUntil(period.until), [period.until, period.year]);
+  useEffect(() => setAsOf(period.asOf), [period.asOf]);
   const years = Array.from({ length: YEARS_BACK }, (_, back) => thisYear() - back);
   const invalid = until !== '' && !/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(until);
+  const badAsOf = asOf !== '' && !AS_OF.test(asOf);
   return (
     <Card className="filter-panel no-print">
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!invalid) set({ until });
+          if (!invalid && !badAsOf) set({ until, asOf, code: '' });
         }}
       >
         <div className="filter-row">
@@ -79,7 +94,7 @@ function PeriodForm({ period, set }: { period: Period; set: (change: Record<stri
                   String(year),
                   String(year),
                 ])}
-                onChange={(year) => set({ year: year === String(thisYear()) ? '' : year, until: '' })}
+                onChange={(year) => set({ year: year === String(thisYear()) ? '' : year, until: '', code: '' })}
               />
             )}
           </Field>
@@ -89,7 +104,7 @@ function PeriodForm({ period, set }: { period: Period; set: (change: Record<stri
                 control={control}
                 value={period.basis}
                 options={(['filed', 'disbursed'] as const).map((basis) => [basis, t.bases[basis]!])}
-                onChange={(basis) => set({ basis: basis === 'filed' ? '' : basis })}
+                onChange={(basis) => set({ basis: basis === 'filed' ? '' : basis, code: '' })}
               />
             )}
           </Field>
@@ -105,6 +120,18 @@ function PeriodForm({ period, set }: { period: Period; set: (change: Record<stri
               />
             )}
           </Field>
+          <Field label={p.asOf} error={badAsOf ? p.asOfHint : undefined}>
+            {(control) => (
+              <Input
+                {...control}
+                maxLength={32}
+                placeholder={p.asOfLive}
+                title={p.asOfHint}
+                value={asOf}
+                onChange={(event) => setAsOf(event.target.value.trim())}
+              />
+            )}
+          </Field>
           <div className="buttons">
             <Button htmlType="submit">{b.apply}</Button>
           </div>
@@ -112,6 +139,48 @@ function PeriodForm({ period, set }: { period: Period; set: (change: Record<stri
       </form>
     </Card>
   );
+}
+
+/** Issues a code for the figures shown, shows them as of its posting, and prints. */
+function PrintButton({ period, set }: { period: Period; set: (change: Record<string, string>) => void }): ReactNode {
+  const p = useTexts(proofTexts);
+  const submit = useSubmit();
+  const [printing, setPrinting] = useState(false);
+  const query = useTotals(totalsQuery(period, 'year'));
+  useEffect(() => {
+    if (!printing || period.asOf === '' || query.isFetching) return;
+    setPrinting(false);
+    print();
+  }, [printing, period.asOf, query.isFetching]);
+  const { asOf: _asOf, ...asked } = totalsQuery(period, 'year') as Record<string, string>;
+  return (
+    <span className="no-print">
+      <Button
+        aria-disabled={submit.busy}
+        onClick={() =>
+          submit.send(
+            () => unwrap(api.POST('/api/v1/codes', { body: { query: asked } })),
+            ({ code, posting }) => {
+              set({ asOf: String(posting!.no), code });
+              setPrinting(true);
+            },
+          )
+        }
+      >
+        {p.printTotals}
+      </Button>
+      <ProblemAlert problem={submit.problem} />
+    </span>
+  );
+}
+
+/** Which posting the figures stand on, where they are not those of now, with the code that they were printed under. */
+function PrintedAs({ period, code }: { period: Period; code: string }): ReactNode {
+  const p = useTexts(proofTexts);
+  const { data } = useTotals(totalsQuery(period, 'year'));
+  if (period.asOf === '' || data?.posting == null) return null;
+  const { no, at } = data.posting;
+  return <Note>{p.printedAs(no, formatInstant(at), code)}</Note>;
 }
 
 function MainFigures({ period }: { period: Period }): ReactNode {

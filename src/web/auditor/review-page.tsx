@@ -18,6 +18,7 @@ import { Section } from '../shared/section.tsx';
 import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { StateTag } from '../shared/tags.tsx';
 import { formatRounded } from '../records/amounts.ts';
+import { AcceptMany } from './accept-many.tsx';
 import { DecisionDialog, decisionProblem, useDecision } from './decisions.tsx';
 import { useFiling } from './filing-page.tsx';
 import { FirmSummary } from './firm-summary.tsx';
@@ -56,9 +57,12 @@ export default function ReviewPage(): ReactNode {
           : `${t.queueCount(waiting)}${waiting > QUEUE_ITEMS ? ` · ${t.queueLimited(QUEUE_ITEMS)}` : ''}`
       }
     >
-      <QueryResult query={queue} rows={8}>
-        {({ items }) => <ReviewWorkspace items={items} />}
-      </QueryResult>
+      <div className="stacked">
+        <AcceptMany />
+        <QueryResult query={queue} rows={8}>
+          {({ items }) => <ReviewWorkspace items={items} />}
+        </QueryResult>
+      </div>
     </Page>
   );
 }

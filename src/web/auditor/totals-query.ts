@@ -16,6 +16,8 @@ export interface Period {
   readonly basis: 'filed' | 'disbursed';
   /** `MM-DD`: every year is counted up to that day; empty for the whole year. */
   readonly until: string;
+  /** A posting or an instant, as asOf of the API; empty for totals of now. */
+  readonly asOf: string;
 }
 
 export const thisYear = (): number => Number(today().slice(0, 4));
@@ -36,11 +38,22 @@ export function parsePeriod(filters: Readonly<Record<string, string>>): Period {
     year,
     basis: filters['basis'] === 'disbursed' ? 'disbursed' : 'filed',
     until: until === '12-31' ? '' : until,
+    asOf: AS_OF.test(filters['asOf'] ?? '') ? filters['asOf']! : '',
   };
 }
 
-export function totalsQuery({ year, basis, until }: Period, by: string, from = year - 1): Record<string, string> {
-  return { from: String(from), to: String(year), by, basis, ...(until === '' ? {} : { until }) };
+/** The form of `asOf`; the service checks its value. */
+export const AS_OF = /^(?:[1-9]\d{0,14}|\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))$/;
+
+export function totalsQuery({ year, basis, until, asOf }: Period, by: string, from = year - 1): Record<string, string> {
+  return {
+    from: String(from),
+    to: String(year),
+    by,
+    basis,
+    ...(until === '' ? {} : { until }),
+    ...(asOf === '' ? {} : { asOf }),
+  };
 }
 
 export function useTotals(query: Record<string, string>): UseQueryResult<Totals> {

@@ -12,5 +12,6 @@ export const firmArea: Area = {
       load: () => import('./status-page.tsx'),
       nav: { text: navigation.status, icon: ShopOutlined },
     },
+    { path: '/filings/:id/receipt', load: () => import('../proofs/receipt-page.tsx') },
   ],
 };

@@ -4,6 +4,8 @@ import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { proofTexts } from '../proofs/texts.ts';
 import { DataTable, type Column } from '../records/data-table.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
@@ -172,9 +174,21 @@ function PastQualification({ qualification }: { qualification: Qualification }):
 
 function Loans({ status }: { status: Status }): ReactNode {
   const t = useTexts(texts);
+  const p = useTexts(proofTexts);
   const columns: Column<Filing>[] = [
     { key: 'bank', title: t.bank, rowHeader: true, cell: ({ bank }) => bank.name },
-    { key: 'number', title: t.number, cell: ({ number }) => number ?? '—' },
+    {
+      key: 'number',
+      title: t.number,
+      cell: ({ id, number, state }) =>
+        number !== null && state === 'accepted' ? (
+          <Link href={`/filings/${id}/receipt`} title={p.receipt}>
+            {number}
+          </Link>
+        ) : (
+          (number ?? '—')
+        ),
+    },
     { key: 'amount', title: t.amount, number: true, cell: ({ amount }) => formatYuan(amount) },
     { key: 'disbursedOn', title: t.disbursed, cell: ({ disbursedOn }) => <span className="day">{disbursedOn}</span> },
     { key: 'dueOn', title: t.due, cell: ({ dueOn }) => <span className="day">{dueOn}</span> },

@@ -227,9 +227,9 @@ function Done({ importRecord }: { importRecord: Import }): ReactNode {
           importRecord.invalid > 0 && <p>{t.doneLeft(importRecord.invalid)}</p>
         ) : (
           <ul className="report">
-            {Object.entries(importRecord.report).map(([word, count]) => (
+            {REPORTED.filter((word) => importRecord.report?.[word] !== undefined).map((word) => (
               <li key={word}>
-                {t.report[word]} <strong>{formatCount(count)}</strong>
+                {t.report[word]} <strong>{formatCount(importRecord.report![word]!)}</strong>
               </li>
             ))}
           </ul>
@@ -238,6 +238,8 @@ function Done({ importRecord }: { importRecord: Import }): ReactNode {
     </Card>
   );
 }
+
+const REPORTED = ['new', 'changed', 'unchanged', 'refused', 'waiting', 'relinked'] as const;
 
 function DiscardButton({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);

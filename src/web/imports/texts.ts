@@ -84,10 +84,14 @@ const zh = {
   done: (n: number) => `已备案 ${n} 笔`,
   doneReview: (n: number) => `其中 ${n} 笔有疑点，由主管部门审核`,
   doneLeft: (n: number) => `另有 ${n} 行有误，未备案。请更正表格后另行导入这些行。`,
-  report: { new: '新增', changed: '变更', unchanged: '未变', refused: '未采用', relinked: '重新关联备案' } as Record<
-    string,
-    string
-  >,
+  report: {
+    new: '新增',
+    changed: '变更',
+    unchanged: '未变',
+    refused: '未采用',
+    waiting: '待认领证书',
+    relinked: '重新关联备案',
+  } as Record<string, string>,
   toFilings: '查看本行备案',
   another: '再导入一份',
   failed: '未能完成',
@@ -185,6 +189,7 @@ const en: typeof zh = {
     changed: 'Changed',
     unchanged: 'Unchanged',
     refused: 'Refused',
+    waiting: 'Certificates waiting for their firm',
     relinked: 'Filings linked again',
   },
   toFilings: 'Show bank filings',

@@ -21,6 +21,7 @@ export const officerArea: Area = {
       nav: { text: navigation.filings, icon: UnorderedListOutlined },
     },
     { path: '/filings/:id', load: () => import('./filing-page.tsx') },
+    { path: '/filings/:id/receipt', load: () => import('../proofs/receipt-page.tsx') },
     { path: '/filings/:id/correct', load: () => import('./correct-page.tsx') },
     { path: '/filings/:id/amend', load: () => import('../amendments/amend-page.tsx') },
     {

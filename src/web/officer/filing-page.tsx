@@ -6,6 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
 import { EarlierAmendments, isAmendable, OpenAmendment } from '../amendments/amendment-section.tsx';
 import { amendmentTexts } from '../amendments/texts.ts';
+import { proofTexts } from '../proofs/texts.ts';
 import { unwrapVersioned, api, type Versioned as WithVersion } from '../shared/api.ts';
 import { FilingDetails, type Filing } from '../shared/filing-details.tsx';
 import { FilingHistory } from '../shared/filing-history.tsx';
@@ -96,7 +97,14 @@ function Actions({ data: filing, etag }: WithVersion<Filing>): ReactNode {
   const t = useTexts(texts);
   const a = useTexts(amendmentTexts);
   const [asking, setAsking] = useState(false);
-  if (isAmendable(filing)) return <LinkButton href={`/filings/${filing.id}/amend`}>{a.propose}</LinkButton>;
+  const p = useTexts(proofTexts);
+  if (filing.state === 'accepted')
+    return (
+      <>
+        <LinkButton href={`/filings/${filing.id}/receipt`}>{p.receipt}</LinkButton>
+        {isAmendable(filing) && <LinkButton href={`/filings/${filing.id}/amend`}>{a.propose}</LinkButton>}
+      </>
+    );
   if (!isCorrectable(filing)) return null;
   const withdraw = async (reason: string): Promise<void> => {
     const done = await unwrapVersioned(

@@ -659,7 +659,7 @@ export type paths = {
         options?: never;
         head?: never;
         /**
-         * Correct a row of a checked import 更正导入的一行
+         * Correct a row of a checked import, or decide which firm it means 更正或认定导入的一行
          * @description Roles 角色: officer, auditor.
          */
         patch: operations["patchImportsByIdRowsByN"];
@@ -1988,7 +1988,7 @@ export type components = {
             /** @description The field, query parameter or header; empty for the whole request. */
             path: string;
             /** @enum {string} */
-            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
+            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
             /** @description In the language of Accept-Language. */
             message: string;
         };
@@ -2486,7 +2486,7 @@ export type components = {
             errors: {
                 path: string;
                 /** @enum {string} */
-                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST" | "DUPLICATE_RECEIPT";
+                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST" | "DUPLICATE_RECEIPT";
                 message: string;
             }[];
             flags: components["schemas"]["Flag"][];
@@ -2688,7 +2688,7 @@ export type components = {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "filings" | "qualifications" | "firms" | "history";
+            kind: "filings" | "qualifications" | "firms" | "history" | "announcement";
             /** @enum {string} */
             mode: "check" | "commit";
             partial: boolean;
@@ -2704,7 +2704,7 @@ export type components = {
             file: {
                 name: string;
                 /** @enum {string} */
-                format: "xlsx" | "csv";
+                format: "xlsx" | "csv" | "docx" | "pdf" | "text";
                 bytes: number;
                 /** @description Uploads are deleted after 30 days. */
                 kept: boolean;
@@ -2725,11 +2725,11 @@ export type components = {
             /** @description Answers needed before the file can be checked: PATCH the import with `mapping.answers`. */
             questions: {
                 /** @enum {string} */
-                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
+                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
                 id: string;
                 /** @enum {string|null} */
-                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | "formerName" | "decision" | null;
                 /** @description Empty when only a mapping can answer. */
                 options: {
                     value: string;
@@ -2741,11 +2741,11 @@ export type components = {
             /** @description Questions that have an answer; another one may be sent. */
             answered: {
                 /** @enum {string} */
-                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
+                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
                 id: string;
                 /** @enum {string|null} */
-                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | "formerName" | "decision" | null;
                 /** @description Empty when only a mapping can answer. */
                 options: {
                     value: string;
@@ -2763,29 +2763,23 @@ export type components = {
             /** @description The commit must send all these codes as `confirm`. */
             confirmations: {
                 /** @enum {string} */
-                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
+                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
             }[];
             /** @description The codes sent with the commit. */
-            confirmed: ("CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST")[];
+            confirmed: ("CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST")[];
             notices: {
                 /** @enum {string} */
-                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
+                code: "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
             }[];
             failure: {
                 /** @enum {string} */
-                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
+                code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
                 message: string;
             } | null;
-            /** @description For lists of firms and qualifications; relinked counts the filings whose links changed. */
-            report: {
-                new: number;
-                changed: number;
-                unchanged: number;
-                refused: number;
-                relinked: number;
-            } | null;
+            /** @description For lists; relinked counts the filings whose links changed. */
+            report: components["schemas"]["ImportReport"] | null;
             /** @description The loans that would be filed or were filed, in yuan, by month of disbursement; null for lists. */
             sum: {
                 filings: number;
@@ -2801,7 +2795,67 @@ export type components = {
              * @description An earlier import of the same file content.
              */
             sameFileAs: string | null;
+            /** @description What the document says of all rows of an announcement. 公告信息。 */
+            announcement: components["schemas"]["Announcement"] | null;
+            /** @description Rows of an announcement by match; null in lists of imports, and for other kinds. */
+            matches: components["schemas"]["AnnouncementMatches"] | null;
+            /** @description Rows of an announcement that have to be decided before it can be committed. */
+            undecided: number;
             version: number;
+        };
+        ImportReport: {
+            new: number;
+            changed: number;
+            unchanged: number;
+            refused: number;
+            relinked: number;
+            /** @description Of an announcement: certificates that wait for their firm. */
+            waiting?: number;
+            /** @description Of an announcement: the years whose figures moved, by filing year. */
+            years?: components["schemas"]["YearMove"][];
+        };
+        YearMove: {
+            year: number;
+            highTech: components["schemas"]["FigureMove"];
+            techSme: components["schemas"]["FigureMove"];
+            both: components["schemas"]["FigureMove"];
+            neither: components["schemas"]["FigureMove"];
+        };
+        FigureMove: {
+            /** @description Signed. */
+            filings: number;
+            /** @description Yuan, signed. */
+            amount: string;
+        };
+        Announcement: {
+            /** @enum {string} */
+            list: "high_tech_recognised" | "high_tech_revoked" | "renamed" | "relocated_in" | "tech_sme_listed" | "tech_sme_revoked";
+            docNo: string;
+            announcedOn: components["schemas"]["Day"] | null;
+            issuedOn: components["schemas"]["Day"] | null;
+            year: number | null;
+            effectiveFrom: components["schemas"]["Day"] | null;
+        };
+        AnnouncementMatches: {
+            exact: number;
+            folded: number;
+            certificate: number;
+            uscc: number;
+            formerName: number;
+            ambiguous: number;
+            unmatched: number;
+            refused: number;
+        };
+        ImportCandidate: {
+            uscc: string;
+            name: string;
+            region: components["schemas"]["CodeAndName"] | null;
+            qualifications: {
+                kind: string;
+                certificateNo: string;
+                validFrom: components["schemas"]["Day"];
+                validTo: components["schemas"]["Day"];
+            }[];
         };
         ImportMappingFound: {
             /** @description The sheet that was read; null in a CSV. */
@@ -2815,7 +2869,7 @@ export type components = {
                 column: string;
                 header: string;
                 /** @enum {string|null} */
-                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | "formerName" | "decision" | null;
                 /**
                  * @description Source of the mapping; null for an unused column.
                  * @enum {string|null}
@@ -2833,16 +2887,16 @@ export type components = {
             column: string | null;
             header: string | null;
             /** @enum {string|null} */
-            field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+            field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | "formerName" | "decision" | null;
             /** @description Original text of the cell. */
             value: string;
             /** @enum {string} */
-            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
+            code: "REQUIRED" | "NOT_A_STRING" | "FORMAT" | "TOO_SHORT" | "TOO_LONG" | "CONTROL_CHARACTER" | "TOO_MANY_DECIMALS" | "ZERO" | "TOO_LARGE" | "TOO_SMALL" | "UNKNOWN_WORD" | "UNKNOWN_FIELD" | "NOT_A_BOOLEAN" | "NOT_AN_INTEGER" | "NOT_A_DATE" | "NOT_AN_OBJECT" | "NOT_AN_ARRAY" | "REPEATED" | "INVALID_JSON" | "INVALID_CURSOR" | "TOO_DEEP" | "TOO_MANY_KEYS" | "WRONG_PASSWORD" | "PASSWORD_TOO_WEAK" | "PASSWORD_UNCHANGED" | "ONE_TIME_PASSWORD_SPENT" | "SECOND_FACTOR_REQUIRED" | "WRONG_CODE" | "UNKNOWN_BANK" | "UNKNOWN_FIRM" | "UNKNOWN_REGION" | "NOT_ALLOWED" | "RANGE_REVERSED" | "NOT_POSTED" | "USCC_SHAPE" | "USCC_CHECK" | "FUTURE_DATE" | "DUE_NOT_AFTER_DISBURSED" | "RENEWAL_NOT_FOUND" | "NOTHING_CHANGED" | "AMOUNT_OVER_LIMIT" | "RATE_OVER_LIMIT" | "TERM_TOO_SHORT" | "TERM_TOO_LONG" | "FILED_TOO_LATE" | "GRADE_LINE_EXCEEDED" | "NOT_ELIGIBLE" | "PURPOSE_REQUIRED" | "CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST";
             message: string;
             /** @description Suggested value: PATCH the row with it. */
             repair: {
                 /** @enum {string} */
-                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank";
+                field: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | "formerName" | "decision";
                 value: string;
                 why: string;
             } | null;
@@ -2869,6 +2923,17 @@ export type components = {
             flags: components["schemas"]["Flag"][];
             /** @description The filing created from the row. */
             recordId: string | null;
+            /**
+             * @description Of an announcement: how the row was matched with a firm. 匹配方式。
+             * @enum {string|null}
+             */
+            match: "exact" | "folded" | "certificate" | "uscc" | "former_name" | "ambiguous" | "unmatched" | "refused" | null;
+            /** @description Of an announcement: the firm of the row. */
+            firm: components["schemas"]["ImportCandidate"] | null;
+            /** @description Firms that the row may mean; PATCH the row with the code of one. */
+            candidates: components["schemas"]["ImportCandidate"][];
+            /** @description What was decided: the code of a firm, or `skip`. */
+            decision: string | null;
         };
         ImportRowPage: {
             items: components["schemas"]["ImportRow"][];
@@ -3850,7 +3915,7 @@ export type components = {
              *       "TOTAL_DIFFERS"
              *     ]
              */
-            confirm?: ("CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST")[] | null;
+            confirm?: ("CODE_AS_NUMBER" | "CELL_ERROR" | "FORMULA_WITHOUT_VALUE" | "AMBIGUOUS_DATE" | "NOT_YES_OR_NO" | "NOT_AN_AMOUNT" | "NOT_A_RATE" | "AMOUNT_UNIT_DOUBTFUL" | "RATE_DOUBTFUL" | "MERGED_AMOUNT" | "CODE_CONVERTED" | "NOT_STATED" | "WORD_UNKNOWN" | "CURRENCY_OTHER" | "AMOUNT_SHOWN_OTHERWISE" | "RATE_UNIT_UNKNOWN" | "RATE_OVER_LPR" | "RATE_IN_POINTS" | "AMBIGUOUS_REGION" | "ROW_TOO_LONG" | "ROW_REPEATED" | "ALREADY_FILED" | "RECEIPT_TAKEN" | "NUMBER_TAKEN" | "FILED_BEFORE_DISBURSED" | "KIND_UNKNOWN" | "PERIOD_MISSING" | "QUALIFICATION_OVERLAPS" | "CERTIFICATE_ELSEWHERE" | "QUALIFICATION_REVOKED" | "REGION_NOT_YOURS" | "NAME_DIFFERS" | "FILE_EMPTY" | "FILE_KIND" | "FILE_OLD_OR_LOCKED" | "FILE_BROKEN" | "FILE_TOO_COMPLEX" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "TEXT_ENCODING" | "CSV_QUOTES" | "HEADER_NOT_FOUND" | "UPLOAD_INCOMPLETE" | "UPLOAD_STALLED" | "IMPORT_TIMEOUT" | "INTERRUPTED" | "ROWS_LOST" | "ACCOUNT_GONE" | "ROWS_INVALID" | "UNIT_UNKNOWN" | "UNIT_JUMPED" | "COLUMN_MISSING" | "COLUMN_TWICE" | "SHEETS_NOT_READ" | "SHEETS_HIDDEN" | "COLUMNS_IGNORED" | "TOTAL_AGREES" | "TOTAL_DIFFERS" | "ROWS_SKIPPED" | "MACROS_IGNORED" | "LINKS_IGNORED" | "SAME_FILE" | "PDF_WITHOUT_TEXT" | "ANNOUNCEMENT_PROPOSAL" | "FIRM_REPEATED" | "CERTIFICATE_UNKNOWN" | "CERTIFICATE_UNCLEAR" | "ROWS_UNDECIDED" | "ROW_UNDECIDED" | "CONFIRMATION_NEEDED" | "CONFIRMATION_MISSING" | "SHEET_UNCLEAR" | "ROWS_BELOW_TOTAL" | "ROWS_HIDDEN" | "ROWS_STRUCK" | "ROW_STATUS" | "ROW_LEFT_OUT" | "LIST_REVOKES" | "QUALIFICATION_UNKNOWN" | "SIGNATURE_SKIPPED" | "MENDED_KEPT" | "MENDED_LOST")[] | null;
         };
         ImportCorrection: {
             mapping: components["schemas"]["ImportMapping"];
@@ -3868,7 +3933,7 @@ export type components = {
              *     }
              */
             columns?: {
-                [key: string]: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | null;
+                [key: string]: "uscc" | "firmName" | "regionCode" | "contractNo" | "receiptNo" | "amount" | "annualRate" | "disbursedOn" | "dueOn" | "guarantee" | "knowledgeGrade" | "purpose" | "firstLoan" | "renewal" | "renewalOf" | "branch" | "remarks" | "kind" | "certificateNo" | "issuedOn" | "year" | "validFrom" | "validTo" | "industryCode" | "reason" | "number" | "filedOn" | "bank" | "formerName" | "decision" | null;
             } | null;
             /**
              * @description Question id → the value of one of its options; null takes an answer back, also a remembered one. 问题 → 所选答案。
@@ -3881,18 +3946,39 @@ export type components = {
             } | null;
         };
         ImportUpload: {
-            /** @description The file, .xlsx or .csv. 文件。 */
-            file: string;
+            /** @description The file, .xlsx or .csv; of an announcement also .docx or .pdf. Either this or `text`. 文件。 */
+            file?: string;
+            /** @description A table pasted from a document, instead of a file. 粘贴的表格文字。 */
+            text?: string;
             /** @enum {string} */
-            kind: "filings" | "qualifications" | "firms" | "history";
-            /** @enum {string} */
-            mode: "check" | "commit";
+            kind: "filings" | "qualifications" | "firms" | "history" | "announcement";
+            /** @enum {string|null} */
+            mode?: "check" | "commit" | null;
             partial?: boolean | null;
             /**
              * @description ImportMapping as JSON text. 列对应关系（JSON）。
              * @example {"amountUnit":"wan","columns":{"F":"amount"}}
              */
             mapping?: string | null;
+            /** @enum {string|null} */
+            list?: "high_tech_recognised" | "high_tech_revoked" | "renamed" | "relocated_in" | "tech_sme_listed" | "tech_sme_revoked" | null;
+            docNo?: string | null;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            announcedOn?: string | null;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            issuedOn?: string | null;
+            year?: number | null;
+            /**
+             * Format: date
+             * @example 2024-03-15
+             */
+            effectiveFrom?: string | null;
         };
         LimitsBody: {
             amount?: components["schemas"]["AmountLimitBody"] | null;
@@ -4073,9 +4159,15 @@ export type components = {
              *       "amount": "500万元"
              *     }
              */
-            values: {
+            values?: {
                 [key: string]: string | null;
-            };
+            } | null;
+            /**
+             * @description Unified social credit code, 18 characters. 统一社会信用代码。
+             * @example 91430200000000027W
+             */
+            uscc?: string | null;
+            skip?: boolean | null;
         };
         TermLimitBody: {
             min?: number | null;
@@ -5424,7 +5516,7 @@ export interface operations {
     getImports: {
         parameters: {
             query?: {
-                /** @description One or several of: filings, qualifications, firms, history, with commas between. 可多选，用逗号分隔。 */
+                /** @description One or several of: filings, qualifications, firms, history, announcement, with commas between. 可多选，用逗号分隔。 */
                 kind?: string;
                 /** @description One or several of: reading, asking, checked, committing, committed, failed, with commas between. 可多选，用逗号分隔。 */
                 state?: string;
@@ -5710,6 +5802,9 @@ export interface operations {
             query?: {
                 /** @description One or several of: valid, invalid, flagged, filed, new, changed, unchanged, refused, with commas between. 可多选，用逗号分隔。 */
                 only?: string;
+                /** @description One or several of: exact, folded, certificate, uscc, former_name, ambiguous, unmatched, refused, with commas between. 可多选，用逗号分隔。 */
+                match?: string;
+                undecided?: boolean;
                 from?: number;
                 limit?: number;
                 cursor?: string;
@@ -5782,7 +5877,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["RowCorrection"];
             };

@@ -54,6 +54,7 @@ export const IMPORT_FIELDS = {
     'filedOn',
     'bank',
   ],
+  announcement: ['firmName', 'formerName', 'certificateNo', 'uscc', 'regionCode', 'issuedOn', 'decision'],
 } as const;
 
 /** Titles of fields that a filing does not have. */
@@ -69,4 +70,6 @@ export const IMPORT_FIELD_TITLES = {
   number: { 'zh-CN': '备案编号', en: 'Filing no.' },
   filedOn: { 'zh-CN': '备案日期', en: 'Filed on' },
   bank: { 'zh-CN': '贷款银行', en: 'Bank' },
+  formerName: { 'zh-CN': '原名称', en: 'Former name' },
+  decision: { 'zh-CN': '认定', en: 'Decision' },
 } as const;

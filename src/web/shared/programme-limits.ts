@@ -22,15 +22,15 @@ export const PROGRAMME_LIMITS = [
         name: 'benchmark',
         kind: 'word',
         words: ['oneYear', 'fiveYear', 'byTerm'],
-        title: { 'zh-CN': '基准', en: 'Benchmark' },
+        title: {
+          'zh-CN': '基准（同期限：五年及以上用五年期，其余用一年期）',
+          en: 'Benchmark (same term: five years and more take the five-year rate)',
+        },
         shown: { 'zh-CN': '{value}', en: '{value}' },
         labels: {
           oneYear: { 'zh-CN': '一年期 LPR', en: 'one-year LPR' },
           fiveYear: { 'zh-CN': '五年期以上 LPR', en: 'five-year LPR' },
-          byTerm: {
-            'zh-CN': '同期限 LPR（五年及以上用五年期，其余用一年期）',
-            en: 'LPR of the same term (five years and more: five-year, otherwise one-year)',
-          },
+          byTerm: { 'zh-CN': '同期限 LPR', en: 'LPR of the same term' },
         },
       },
       {

@@ -25,6 +25,7 @@ export async function readJob(tx: Tx, id: string) {
         'i.bytes',
         'i.file_name',
         'i.mapping',
+        'i.announcement',
         'i.acting_at',
         'i.same_file_as',
         'i.created_at',
@@ -198,12 +199,13 @@ export async function insertRows(
   const staged = rows.map((row) => ({ ...stored(row), record_id: ids.get(row.n) ?? null }));
   await sql`
     insert into import_row (
-      import_id, n, cells, draft, errors, flags, verdict, record_id, receipt_key, uscc, contract_key, disbursed_on, amount
+      import_id, n, cells, draft, errors, flags, verdict, record_id, receipt_key, uscc, contract_key, disbursed_on, amount,
+      match, candidates
     )
     select ${id}::uuid, r.*
     from json_to_recordset(${JSON.stringify(staged)}::json) r (
       n integer, cells json, draft json, errors json, flags json, verdict text, record_id text,
-      receipt_key text, uscc text, contract_key text, disbursed_on date, amount bigint
+      receipt_key text, uscc text, contract_key text, disbursed_on date, amount bigint, match text, candidates text[]
     )`.execute(tx);
 }
 
@@ -212,16 +214,18 @@ export async function updateRows(tx: Tx, id: string, rows: readonly CheckedRow[]
   await sql`
     update import_row w
     set cells = r.cells, draft = r.draft, errors = r.errors, flags = r.flags, verdict = r.verdict,
-      receipt_key = r.receipt_key, uscc = r.uscc, contract_key = r.contract_key, disbursed_on = r.disbursed_on, amount = r.amount
+      receipt_key = r.receipt_key, uscc = r.uscc, contract_key = r.contract_key, disbursed_on = r.disbursed_on, amount = r.amount,
+      match = r.match, candidates = r.candidates
     from json_to_recordset(${JSON.stringify(rows.map(stored))}::json) r (
       n integer, cells json, draft json, errors json, flags json, verdict text,
-      receipt_key text, uscc text, contract_key text, disbursed_on date, amount bigint
+      receipt_key text, uscc text, contract_key text, disbursed_on date, amount bigint, match text, candidates text[]
     )
     where w.import_id = ${id}
       and w.n = r.n`.execute(tx);
 }
 
-function stored({ n, cells, draft, formErrors, key, contractKey, verdict, errors, flags }: CheckedRow) {
+function stored(row: CheckedRow) {
+  const { n, cells, draft, formErrors, key, contractKey, verdict, errors, flags } = row;
   const { uscc, disbursedOn, amount } = draft as { uscc?: string; disbursedOn?: string; amount?: string };
   return {
     n,
@@ -231,10 +235,12 @@ function stored({ n, cells, draft, formErrors, key, contractKey, verdict, errors
     flags: flags.length > 0 ? flags : null,
     verdict,
     receipt_key: key,
-    uscc: uscc ?? null,
+    uscc: row.firm === undefined ? (uscc ?? null) : row.firm,
     contract_key: contractKey ?? null,
     disbursed_on: disbursedOn ?? null,
     amount: amount ?? null,
+    match: row.match ?? null,
+    candidates: row.candidates && row.candidates.length > 0 ? row.candidates : null,
   };
 }
 

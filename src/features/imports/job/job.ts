@@ -3,6 +3,7 @@ import { asSystem, NoSessionError } from '../../../data/as-actor.ts';
 import type { Db } from '../../../data/database.ts';
 import { isForbidden, violates } from '../../../data/errors.ts';
 import { UnreadableError } from '../../../sheets/spreadsheet.ts';
+import { commitAnnouncement } from '../announcements/commit-announcement.ts';
 import { commitRows } from './commit.ts';
 import type { CodedMessage } from '../reading/findings.ts';
 import { DeletedError, endStep, readJob, requireRun, RunTakenOverError, type Job, type Run } from './job.queries.ts';
@@ -17,7 +18,8 @@ export async function runImport(db: Db, run: Run): Promise<void> {
   try {
     if (job.state === 'reading') await read(db, job);
     const now = await load(db, run);
-    if (now?.state === 'committing') await commitRows(db, now, KINDS[now.kind]);
+    if (now?.state === 'committing')
+      await (now.kind === 'announcement' ? commitAnnouncement(db, now) : commitRows(db, now, KINDS[now.kind]));
   } catch (error) {
     if (error instanceof DeletedError || error instanceof RunTakenOverError) return;
     if (error instanceof UnreadableError) await failImport(db, run, { code: error.code, params: error.params });
@@ -43,7 +45,8 @@ async function load(db: Db, run: Run): Promise<Job | null> {
 
 async function read(db: Db, job: Job): Promise<void> {
   const { needsAnswer, needsConfirmation, invalid, rows } = await readImport(db, job, KINDS[job.kind]);
-  const blocked = rows === invalid || (invalid > 0 && !job.partial);
+  // An announcement is stopped by its own rules: rows that are refused do not stop it.
+  const blocked = job.kind !== 'announcement' && (rows === invalid || (invalid > 0 && !job.partial));
   await actingFor(
     db,
     job,

@@ -3,6 +3,7 @@ import type { Tx } from '../../../data/database.ts';
 import type { Day } from '../../../domain/values/day.ts';
 import type { CellValue, ReadCell } from '../../../domain/sheet/cell.ts';
 import { createEarlierItems, type EarlierItems } from '../../../domain/filing/earlier-items.ts';
+import type { Announcement, RowMatch } from '../../../domain/firm/announcement.ts';
 import type { StoredFlag } from '../../../domain/filing/row.ts';
 import type { RateUnit } from '../../../domain/sheet/cell-rate.ts';
 import { restoreNeutralised } from '../../../domain/sheet/formula-text.ts';
@@ -37,6 +38,8 @@ export interface Reading {
   readonly revokes?: { readonly on: Day | null; readonly refused?: boolean } | undefined;
   /** The rows are filed in this transaction if they pass. A check alone must not depend on filings of other banks. */
   readonly committing: boolean;
+  /** What the document says of all rows of an announcement. */
+  readonly announcement?: Announcement | null;
 }
 
 export type ReadCells = ReadonlyMap<ImportField, ReadCell>;
@@ -61,6 +64,10 @@ export interface CheckedRow extends DraftRow {
   readonly verdict: RowVerdict;
   readonly errors: readonly StoredError[];
   readonly flags: readonly StoredFlag[];
+  /** Of an announcement: the firm, how it was found, and the firms that may be meant. */
+  readonly firm?: string | null;
+  readonly match?: RowMatch;
+  readonly candidates?: readonly string[];
   /** Data for filing the row besides the draft; never shown. */
   readonly hidden?: unknown;
 }
@@ -88,6 +95,10 @@ export interface Kind {
   firmOf(row: DraftRow): string | null;
   /** With `bulk`, rows are filed in the order of the sheet and their firms are locked at the end; without it, firms are locked first. */
   readonly bulk?: true;
+  /** Looks at the whole file before its rows are read. @throws UnreadableError for one that must not be imported */
+  begin?(reading: Reading): void;
+  /** The columns that a file must have, where that depends on what it is. */
+  requiredFields?(reading: Reading): readonly ImportField[];
 }
 
 /** Whether the row has passed its check. */

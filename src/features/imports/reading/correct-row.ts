@@ -8,6 +8,8 @@ import { invalid, notFound } from '../../../http/problem.ts';
 import type { Incoming } from '../../../http/route.ts';
 import type { RowCorrection } from '../imports.dto.ts';
 import { countRows, rowsWithKeys, sumRows, updateRows, writeProgress } from '../job/job.queries.ts';
+import { findListedFirms } from '../announcements/announcements.queries.ts';
+import { SKIP } from '../kinds/announcement.ts';
 import { newMemory, type DraftRow, type Kind, type Reading } from '../kinds/kind.ts';
 import { KINDS } from '../kinds/kinds.ts';
 import { storeCorrection, lockImport, countCorrection, readFindings } from '../imports.queries.ts';
@@ -31,11 +33,7 @@ export async function correctRow(
 ): Promise<void> {
   const locked = await lockImport(tx, id);
   if (locked === null || (await findRow(tx, id, n)) === null) throw notFound();
-  const { values } = incoming.body();
-  const fields = IMPORT_FIELDS[locked.kind] as readonly ImportField[];
-  const wrong = Object.keys(values).filter((field) => !fields.includes(field as ImportField));
-  if (wrong.length > 0)
-    throw invalid(...wrong.map((field) => ({ path: `values.${field}`, code: 'UNKNOWN_FIELD' as const })));
+  const values = await valuesOf(tx, locked.kind, incoming.body());
   if (locked.state !== 'checked') throw conflict(locked);
   const findings = await readFindings(tx, id);
   const kind = KINDS[locked.kind];
@@ -53,12 +51,35 @@ export async function correctRow(
     title: '',
     titles: [],
     committing: false,
+    announcement: locked.announcement,
   };
   await recheck(tx, id, n, values, kind, reading);
   await writeProgress(tx, id, { ...(await countRows(tx, id)), sum: await sumRows(tx, locked) });
   await recheckTotals(tx, id, findings);
   await storeCorrection(tx, id, n, values);
   await countCorrection(tx, id);
+}
+
+/** The cells to change: those that are given, or the decision about a row of an announcement. */
+async function valuesOf(
+  tx: Tx,
+  kind: ImportKind,
+  { values, uscc, skip }: RowCorrection,
+): Promise<Readonly<Record<string, string | null>>> {
+  const given = [values, uscc, skip].filter((one) => one != null).length;
+  if (given === 0) throw invalid({ path: kind === 'announcement' ? 'uscc' : 'values', code: 'REQUIRED' });
+  if (given > 1) throw invalid({ path: values != null ? 'values' : 'skip', code: 'NOT_ALLOWED' });
+  if (values != null) {
+    const fields = IMPORT_FIELDS[kind] as readonly ImportField[];
+    const wrong = Object.keys(values).filter((field) => !fields.includes(field as ImportField) || field === 'decision');
+    if (wrong.length > 0)
+      throw invalid(...wrong.map((field) => ({ path: `values.${field}`, code: 'UNKNOWN_FIELD' as const })));
+    return values;
+  }
+  if (kind !== 'announcement') throw invalid({ path: uscc != null ? 'uscc' : 'skip', code: 'NOT_ALLOWED' });
+  if (uscc != null && (await findListedFirms(tx, [uscc], [])).length === 0)
+    throw invalid({ path: 'uscc', code: 'UNKNOWN_FIRM' });
+  return { decision: uscc ?? (skip === true ? SKIP : null) };
 }
 
 async function recheck(

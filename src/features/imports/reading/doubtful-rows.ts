@@ -47,7 +47,8 @@ export class DoubtfulRows {
     // An export in English has both: `status` is that of the firm there.
     const hasState = columns.some(({ header }) => headingKey(header) === 'state');
     this.#states = columns.flatMap(({ index, header, field }) => {
-      const column = field === null ? stateColumnOf(header) : null;
+      // What an announcement does is said with its upload.
+      const column = field === null && kind !== 'announcement' ? stateColumnOf(header) : null;
       return column === null || (hasState && headingKey(header) === 'status') ? [] : [{ index, column, header }];
     });
   }

@@ -1,4 +1,5 @@
 /** Data about a file that is stored as JSON with its import or its rows. Old rows must stay readable after a change. */
+import type { YearMove } from '../announcements/effect.queries.ts';
 import type { Repair } from '../../../domain/sheet/cell.ts';
 import type { ErrorCode } from '../../../domain/messages/codes.ts';
 import type { AmountUnit, ImportField } from '../../../domain/sheet/import-words.ts';
@@ -75,4 +76,7 @@ export interface Report {
   readonly unchanged: number;
   readonly refused: number;
   readonly relinked: number;
+  /** Of an announcement: certificates that wait for their firm. */
+  readonly waiting?: number;
+  readonly years?: readonly YearMove[];
 }

@@ -36,6 +36,7 @@ const DATA_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   history: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
   qualifications: ['uscc', 'certificateNo'],
   firms: ['uscc', 'regionCode'],
+  announcement: ['firmName', 'certificateNo', 'uscc'],
 };
 
 /** Whether a cell holds more than a stroke or a star. */
@@ -106,11 +107,14 @@ export class Pass {
     const present = new Set(this.#fields.values());
     this.#revokes = job.kind === 'qualifications' ? listRevokesQuestion(reading.titles, headers(layout)) : null;
     this.#doubtful = new DoubtfulRows(job.kind, layout.columns, reading.answers, this.#revokes !== null);
-    const required: readonly ImportField[] = this.#revokes ? ['certificateNo'] : REQUIRED_IMPORT_FIELDS[job.kind];
+    const required = this.#revokes
+      ? (['certificateNo'] as const)
+      : (kind.requiredFields?.(reading) ?? REQUIRED_IMPORT_FIELDS[job.kind]);
     this.missing = required.filter((field) => !present.has(field));
   }
 
   async run(): Promise<this> {
+    this.kind.begin?.(this.reading);
     this.#merged = new MergedCells(await this.spreadsheet.merges(this.sheet), this.layout.firstRow);
     try {
       for await (const batch of this.spreadsheet.rows(this.sheet)) {

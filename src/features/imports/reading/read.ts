@@ -69,6 +69,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         answers: withGiven(await readAnswers(tx, job.bank_code, job.kind), given),
         ...titled(job.file_name),
         committing: false,
+        announcement: job.announcement,
       } as Reading,
     };
   });
