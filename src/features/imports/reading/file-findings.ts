@@ -58,7 +58,10 @@ export function findingsOf(
     })),
     questions: [...sheetQuestions(alike), ...layoutQuestions(done), ...done.asked.open()],
     answered: done.asked.answered(given).map(({ remember: _stored, ...answered }) => answered),
-    confirmations: done.confirmations,
+    confirmations: [
+      ...done.confirmations,
+      ...(done.kind.confirmations?.(done.reading, new Set(layout.columns.flatMap(({ field }) => field ?? []))) ?? []),
+    ],
     notices,
   };
 }
