@@ -138,7 +138,9 @@ function yearOf(cell: ReadCell): CellValue<number> {
 /** Rows without a code are those of the one visible firm of exactly their name. */
 async function withFirmsByName(tx: Tx, rows: readonly DraftRow[]): Promise<DraftRow[]> {
   const isNameless = ({ draft, formErrors }: DraftRow): boolean =>
-    (draft as ListDraft).uscc === undefined && !formErrors.some(({ field }) => field === 'uscc');
+    (draft as ListDraft).uscc === undefined &&
+    !isRevocation(draft) &&
+    !formErrors.some(({ field }) => field === 'uscc');
   const keyOf = ({ draft }: DraftRow): string => nameKey((draft as ListDraft).firmName ?? '');
   const keys = [...new Set(rows.filter(isNameless).map(keyOf))].filter((key) => key !== '');
   if (keys.length === 0) return [...rows];

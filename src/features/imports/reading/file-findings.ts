@@ -60,7 +60,11 @@ export function findingsOf(
     answered: done.asked.answered(given).map(({ remember: _stored, ...answered }) => answered),
     confirmations: [
       ...done.confirmations,
-      ...(done.kind.confirmations?.(done.reading, new Set(layout.columns.flatMap(({ field }) => field ?? []))) ?? []),
+      // A list that revokes goes by numbers alone.
+      ...((done.revokes === null ? done.kind.confirmations : undefined)?.(
+        done.reading,
+        new Set(layout.columns.flatMap(({ field }) => field ?? [])),
+      ) ?? []),
     ],
     notices,
   };
