@@ -426,18 +426,21 @@ create table firm (
   entered_by_bank text collate "C", -- the bank whose filing named the firm first; null once the bureau or a list has
   listed boolean not null default false, -- ever held a qualification: the lists are public, so every bank may see the firm
   version integer not null default 1,
+  named_on date, -- the first day of the present name; null: unknown
   constraint firm_pkey PRIMARY KEY (uscc),
   constraint firm_entered_by_bank_fkey FOREIGN KEY (entered_by_bank) REFERENCES bank(code),
   constraint firm_region_code_fkey FOREIGN KEY (region_code) REFERENCES region(code),
   constraint firm_uscc_check CHECK (length(uscc) = 18)
 );
 create index firm_initials on firm using btree (initials);
+create index firm_name_key on firm using btree (name_key);
 create index firm_of_one_bank on firm using btree (uscc) where ((not listed) and (entered_by_bank is not null));
 create index firm_region on firm using btree (region_code);
-create trigger audit_delete after delete on firm referencing old table as old_rows for each statement execute function audit_delete('firm', 'uscc', 'name_key,initials', '');
-create trigger audit_insert after insert on firm referencing new table as new_rows for each statement execute function audit_insert('firm', 'uscc', 'name_key,initials', '');
+create trigger audit_delete after delete on firm referencing old table as old_rows for each statement execute function audit_delete('firm', 'uscc', 'name_key,initials,named_on', '');
+create trigger audit_insert after insert on firm referencing new table as new_rows for each statement execute function audit_insert('firm', 'uscc', 'name_key,initials,named_on', '');
 create trigger audit_truncate before truncate on firm for each statement execute function audit_truncate();
-create trigger audit_update after update on firm referencing old table as old_rows new table as new_rows for each statement execute function audit_update('firm', 'uscc', 'name_key,initials', '');
+create trigger audit_update after update on firm referencing old table as old_rows new table as new_rows for each statement execute function audit_update('firm', 'uscc', 'name_key,initials,named_on', '');
+create trigger keep_former_name before update on firm for each row execute function keep_former_name();
 create trigger refuse_code_change before update on firm for each row when (new.uscc is distinct from old.uscc) execute function refuse_code_change();
 create trigger refuse_delete before delete on firm for each row execute function refuse_code_change();
 create trigger touch_version before update on firm for each row execute function touch_version();
@@ -461,6 +464,34 @@ create policy system_all on firm for all to zhidai_system
 grant select (uscc, name, name_key) on firm to zhidai_admin, zhidai_security_admin;
 grant insert, select, update on firm to zhidai_auditor, zhidai_system;
 grant select (uscc, name, name_key, initials, region_code, industry_code, listed, version) on firm to zhidai_firm, zhidai_officer;
+
+-- former names of firms (曾用名), written by the rename itself
+create table firm_name (
+  uscc text collate "C" not null,
+  version integer not null, -- the last version of the firm that had the name
+  name text not null,
+  name_key text collate "C" not null,
+  initials text collate "C" not null,
+  named_on date,
+  until_day date not null, -- the last day of the name
+  entered_by_bank text collate "C", -- the bank whose filing gave the name; null: the bureau or a list did
+  constraint firm_name_pkey PRIMARY KEY (uscc, version),
+  constraint firm_name_entered_by_bank_fkey FOREIGN KEY (entered_by_bank) REFERENCES bank(code),
+  constraint firm_name_uscc_fkey FOREIGN KEY (uscc) REFERENCES firm(uscc)
+);
+create index firm_name_former on firm_name using btree (name_key);
+alter table firm_name enable row level security;
+create policy auditor_select on firm_name for select to zhidai_auditor
+  using ((EXISTS ( SELECT FROM firm f WHERE f.uscc = firm_name.uscc)));
+create policy firm_select on firm_name for select to zhidai_firm
+  using (uscc = (( SELECT app_setting('uscc'::text) AS app_setting)) AND entered_by_bank IS NULL);
+create policy officer_select on firm_name for select to zhidai_officer
+  using ((entered_by_bank IS NULL OR entered_by_bank = (( SELECT app_setting('bank'::text) AS app_setting))) AND (EXISTS ( SELECT FROM firm f WHERE f.uscc = firm_name.uscc)));
+create policy system_all on firm_name for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant select on firm_name to zhidai_auditor, zhidai_system;
+grant select (uscc, version, name, name_key, initials, named_on, until_day) on firm_name to zhidai_firm, zhidai_officer;
 
 -- days off of public holidays, and weekend days that are worked instead; working wins where both cover a day
 create table holiday (
@@ -928,6 +959,7 @@ create table qualification (
   constraint qualification_check1 CHECK (revoked OR revoked_on IS NULL)
 );
 create index qualification_held on qualification using btree (uscc) include (kind, certificate_no, valid_from, period);
+create trigger assign_waiting after insert on qualification referencing new table as new_rows for each statement execute function assign_waiting_certificates();
 create trigger audit_delete after delete on qualification referencing old table as old_rows for each statement execute function audit_delete('qualification', 'kind,certificate_no', 'period', '');
 create trigger audit_insert after insert on qualification referencing new table as new_rows for each statement execute function audit_insert('qualification', 'kind,certificate_no', 'period', '');
 create trigger audit_truncate before truncate on qualification for each statement execute function audit_truncate();
@@ -1308,7 +1340,7 @@ create policy admin_select on trail for select to zhidai_admin
 create policy audit_admin_select on trail for select to zhidai_audit_admin
   using (( SELECT acting_as(VARIADIC ARRAY['zhidai_audit_admin'::text]) AS acting_as) AND is_administration(type));
 create policy auditor_select on trail for select to zhidai_auditor
-  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'amendment'::text AND (EXISTS ( SELECT FROM amendment a WHERE a.id = CASE WHEN trail.type = 'amendment'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text, 'holiday'::text]))));
+  using ((( SELECT app_setting('regions'::text) AS app_setting)) = '*'::text OR ( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as) AND (type = 'filing'::text AND (EXISTS ( SELECT FROM filing f WHERE f.id = CASE WHEN trail.type = 'filing'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'amendment'::text AND (EXISTS ( SELECT FROM amendment a WHERE a.id = CASE WHEN trail.type = 'amendment'::text THEN trail.record_id ELSE NULL::text END::uuid)) OR type = 'firm'::text AND (EXISTS ( SELECT FROM firm m WHERE m.uscc = trail.record_id)) OR (type = ANY (ARRAY['qualification'::text, 'waiting_certificate'::text, 'qualification_kind'::text, 'programme_rule'::text, 'lpr'::text, 'holiday'::text]))));
 create policy firm_select on trail for select to zhidai_firm
   using (type = 'filing'::text AND uscc = (( SELECT app_setting('uscc'::text) AS app_setting)) AND (action <> ALL (ARRAY['amendment.propose'::text, 'amendment.refuse'::text, 'amendment.withdraw'::text])));
 create policy officer_select on trail for select to zhidai_officer
@@ -1320,6 +1352,45 @@ grant select (id, at, actor, role, action, reason, type, record_id, version, ban
 grant select (id, at, actor, role, action, reason, request_id, type, record_id, version, before, after) on trail to zhidai_audit_admin;
 grant select on trail to zhidai_auditor, zhidai_system;
 grant select (id, at, role, action, reason, type, record_id, version, bank_code, uscc, region_code, before, after) on trail to zhidai_firm;
+
+-- certificates of published lists whose firm is not in the registry (待认领证书)
+create table waiting_certificate (
+  id uuid not null,
+  kind text collate "C" not null,
+  certificate_no text collate "C" not null,
+  name text not null, -- the name of the firm as listed
+  name_key text collate "C" not null,
+  valid_from date not null,
+  valid_to date not null,
+  doc_no text,
+  announced_on date,
+  import_id uuid, -- the import that read the list; it may have been deleted
+  created_at timestamp with time zone not null,
+  state text collate "C" not null default 'waiting'::text,
+  uscc text collate "C", -- the firm that got the certificate
+  version integer not null default 1,
+  constraint waiting_certificate_pkey PRIMARY KEY (id),
+  constraint waiting_certificate_kind_fkey FOREIGN KEY (kind) REFERENCES qualification_kind(code),
+  constraint waiting_certificate_uscc_fkey FOREIGN KEY (uscc) REFERENCES firm(uscc),
+  constraint waiting_certificate_check CHECK (valid_to >= valid_from),
+  constraint waiting_certificate_check1 CHECK ((state = 'assigned'::text) = (uscc IS NOT NULL)),
+  constraint waiting_certificate_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'assigned'::text, 'dropped'::text]))
+);
+create index waiting_certificate_named on waiting_certificate using btree (name_key) where (state = 'waiting'::text);
+create unique index waiting_certificate_open on waiting_certificate using btree (kind, certificate_no) where (state = 'waiting'::text);
+create trigger audit_delete after delete on waiting_certificate referencing old table as old_rows for each statement execute function audit_delete('waiting_certificate', 'id', 'name_key', '');
+create trigger audit_insert after insert on waiting_certificate referencing new table as new_rows for each statement execute function audit_insert('waiting_certificate', 'id', 'name_key', '');
+create trigger audit_truncate before truncate on waiting_certificate for each statement execute function audit_truncate();
+create trigger audit_update after update on waiting_certificate referencing old table as old_rows new table as new_rows for each statement execute function audit_update('waiting_certificate', 'id', 'name_key', '');
+create trigger touch_version before update on waiting_certificate for each row execute function touch_version();
+alter table waiting_certificate enable row level security;
+create policy auditor_all on waiting_certificate for all to zhidai_auditor
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_auditor'::text]) AS acting_as));
+create policy system_all on waiting_certificate for all to zhidai_system
+  using (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as))
+  with check (( SELECT acting_as(VARIADIC ARRAY['zhidai_system'::text]) AS acting_as));
+grant insert, select, update on waiting_certificate to zhidai_auditor, zhidai_system;
 
 create sequence filing_number;
 
@@ -1461,6 +1532,10 @@ function app_setting(name text) returns text
   language sql stable
   execute: zhidai_admin, zhidai_audit_admin, zhidai_auditor, zhidai_firm, zhidai_officer, zhidai_security_admin, zhidai_system, zhidai_system_admin
 
+-- db/code/45-qualification.sql
+function assign_waiting_certificates() returns trigger
+  language plpgsql volatile
+
 -- db/code/20-audit-trail.sql
 function audit_delete() returns trigger
   language plpgsql volatile security definer set search_path=public, pg_temp
@@ -1562,7 +1637,7 @@ function filing_content(f filing) returns jsonb
   language sql stable
 
 -- db/code/50-filing.sql
-function filing_context(p_filings json, p_firms text[], p_claims text[], p_own_only boolean) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, region_name text, lpr_from date, lpr_e4 integer, lpr_five_year_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb)
+function filing_context(p_filings json, p_firms text[], p_claims text[], p_own_only boolean) returns TABLE(n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean, region_name text, lpr_from date, lpr_e4 integer, lpr_five_year_e4 integer, lpr_checked_until date, duplicate_id uuid, duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb, former_name_until date, waiting_certificates jsonb)
   language plpgsql volatile security definer set search_path=public, pg_temp set enable_seqscan=off
   execute: zhidai_auditor, zhidai_officer, zhidai_system
 
@@ -1601,6 +1676,10 @@ function firms_as_filed() returns TABLE(uscc text, name text, name_key text, ini
 
 -- db/code/50-filing.sql
 function flags_met(flags jsonb, links jsonb, at timestamp with time zone) returns jsonb
+  language plpgsql stable
+
+-- db/code/50-filing.sql
+function former_name_until(firm text, key text, bank text) returns date
   language plpgsql stable
 
 -- db/code/36-duties.sql
@@ -1651,6 +1730,10 @@ function is_administration(type text) returns boolean
 -- db/code/60-ledger.sql
 function journal_insert() returns trigger
   language plpgsql volatile
+
+-- db/code/40-firm.sql
+function keep_former_name() returns trigger
+  language plpgsql volatile security definer set search_path=public, pg_temp
 
 -- db/code/60-ledger.sql
 function ledger_insert() returns trigger

@@ -54,7 +54,12 @@ interface Entry {
 
 const everywhere = (path: string): Target[] => [{ path, sees: LOGINS }];
 const NO_UUID = '00000000-0000-4000-8000-000000000000';
+const WAITING = '00000000-0000-4000-8000-000000000001';
 const reason = { reason: '测试' };
+const waiting = (path: string): Target[] => [
+  { path: `/certificates/waiting/${WAITING}${path}`, sees: ['auditor', 'regional'] },
+  { path: `/certificates/waiting/${NO_UUID}${path}`, sees: [] },
+];
 const years = (path: string): Target[] => [
   { path: `/years/2024${path}`, sees: ['auditor'] },
   { path: `/years/none${path}`, sees: [] },
@@ -214,6 +219,14 @@ function entries(
       empty: 200,
       broken: 400,
     },
+    'GET /certificates/waiting': { targets: everywhere('/certificates/waiting'), empty: 200, broken: 400 },
+    'POST /certificates/waiting/:id/assign': {
+      targets: waiting('/assign'),
+      empty: 400,
+      broken: 400,
+      good: { uscc: FIRMS.F1 },
+    },
+    'POST /certificates/waiting/:id/drop': { targets: waiting('/drop'), empty: 400, broken: 400, good: reason },
     'GET /qualifications/totals': { targets: everywhere('/qualifications/totals'), empty: 200, broken: 400 },
     'GET /regions': { targets: everywhere('/regions'), empty: 200, broken: 400 },
     'GET /banks': { targets: everywhere('/banks'), empty: 200, broken: 400 },
@@ -391,6 +404,21 @@ describe('access by role, route and record', function () {
       expect(reply.status, reply.text).to.equal(201);
       return reply.body.id;
     };
+    await asSystem(world.db, 'demo', { action: 'test', at: world.time.now }, (tx) =>
+      tx
+        .insertInto('waiting_certificate')
+        .values({
+          id: WAITING,
+          kind: 'high_tech',
+          certificate_no: 'GR202543000801',
+          name: '某公司',
+          name_key: '某公司',
+          valid_from: '2025-10-28',
+          valid_to: '2028-10-27',
+          created_at: world.time.now.toISOString(),
+        })
+        .execute(),
+    );
     const a = await file('officer', flaggedFiling());
     const b = await file('officer2', flaggedFiling({ uscc: FIRMS.F2, firmName: '远航', regionCode: '430204' }));
     const amended = async (login: Login, id: string): Promise<string> => {

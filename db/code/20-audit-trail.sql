@@ -180,7 +180,7 @@ using (
         and exists (select from amendment a where a.id = (case when type = 'amendment' then record_id end)::uuid)
       or type = 'firm'
         and exists (select from firm m where m.uscc = record_id)
-      or type in ('qualification', 'qualification_kind', 'programme_rule', 'lpr', 'holiday')
+      or type in ('qualification', 'waiting_certificate', 'qualification_kind', 'programme_rule', 'lpr', 'holiday')
     )
 );
 

@@ -4,17 +4,36 @@
 create trigger touch_version before update on firm
 for each row execute function touch_version();
 create trigger audit_insert after insert on firm referencing new table as new_rows
-for each statement execute function audit_insert('firm', 'uscc', 'name_key,initials', '');
+for each statement execute function audit_insert('firm', 'uscc', 'name_key,initials,named_on', '');
 create trigger audit_update after update on firm referencing old table as old_rows new table as new_rows
-for each statement execute function audit_update('firm', 'uscc', 'name_key,initials', '');
+for each statement execute function audit_update('firm', 'uscc', 'name_key,initials,named_on', '');
 create trigger audit_delete after delete on firm referencing old table as old_rows
-for each statement execute function audit_delete('firm', 'uscc', 'name_key,initials', '');
+for each statement execute function audit_delete('firm', 'uscc', 'name_key,initials,named_on', '');
 create trigger audit_truncate before truncate on firm
 for each statement execute function audit_truncate();
 create trigger refuse_code_change before update on firm
 for each row when (new.uscc is distinct from old.uscc) execute function refuse_code_change();
 create trigger refuse_delete before delete on firm
 for each row execute function refuse_code_change();
+
+-- A firm that gets another name keeps the one it had, with its period. A rename that does not state the first day of the
+-- new name takes effect today; another spelling of the same name is no rename. Security definer: no role may write
+-- firm_name otherwise; it writes what the row had.
+create function keep_former_name() returns trigger
+language plpgsql security definer
+set search_path = public, pg_temp
+as $$
+begin
+  if new.name_key = old.name_key then return new; end if;
+  if new.named_on is not distinct from old.named_on then new.named_on := shanghai_day(app_now()); end if;
+  insert into firm_name (uscc, version, name, name_key, initials, named_on, until_day, entered_by_bank)
+  values (
+    old.uscc, old.version, old.name, old.name_key, old.initials, old.named_on, new.named_on - 1, old.entered_by_bank
+  );
+  return new;
+end $$;
+create trigger keep_former_name before update on firm
+for each row execute function keep_former_name();
 
 -- Locks the rows of firms until the end of the transaction, in code order, so that what is read afterwards holds until
 -- then. Security definer: a bank may lock a firm, which discloses nothing, but may not update one.
@@ -134,3 +153,20 @@ select uscc collate "C", name, name_key collate "C", initials collate "C", regio
 from firms_as_filed();
 comment on view firm_seen is 'firms as the reader may know them';
 grant select on firm_seen to zhidai_officer, zhidai_auditor, zhidai_firm, zhidai_system;
+
+-- Former names of visible firms; those that a bank gave, for that bank and the bureau alone.
+alter table firm_name enable row level security;
+create policy officer_select on firm_name for select to zhidai_officer
+using (
+  (entered_by_bank is null or entered_by_bank = (select app_setting('bank')))
+  and exists (select from firm f where f.uscc = firm_name.uscc)
+);
+create policy auditor_select on firm_name for select to zhidai_auditor
+using (exists (select from firm f where f.uscc = firm_name.uscc));
+create policy firm_select on firm_name for select to zhidai_firm
+using (uscc = (select app_setting('uscc')) and entered_by_bank is null);
+create policy system_all on firm_name for all to zhidai_system
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
+grant select (uscc, version, name, name_key, initials, named_on, until_day) on firm_name to zhidai_officer, zhidai_firm;
+grant select on firm_name to zhidai_auditor, zhidai_system;

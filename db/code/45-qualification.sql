@@ -133,3 +133,41 @@ using ((select acting_as('zhidai_system')))
 with check ((select acting_as('zhidai_system')));
 grant select on qualification to zhidai_officer, zhidai_firm;
 grant select, insert, update on qualification to zhidai_auditor, zhidai_system;
+
+-- Certificates that wait for their firm. One that is registered for a firm, in whatever way, waits no longer.
+
+create trigger touch_version before update on waiting_certificate
+for each row execute function touch_version();
+create trigger audit_insert after insert on waiting_certificate referencing new table as new_rows
+for each statement execute function audit_insert('waiting_certificate', 'id', 'name_key', '');
+create trigger audit_update after update on waiting_certificate referencing old table as old_rows new table as new_rows
+for each statement execute function audit_update('waiting_certificate', 'id', 'name_key', '');
+create trigger audit_delete after delete on waiting_certificate referencing old table as old_rows
+for each statement execute function audit_delete('waiting_certificate', 'id', 'name_key', '');
+create trigger audit_truncate before truncate on waiting_certificate
+for each statement execute function audit_truncate();
+
+create function assign_waiting_certificates() returns trigger
+language plpgsql
+as $$
+begin
+  update waiting_certificate w
+  set state = 'assigned', uscc = n.uscc
+  from new_rows n
+  where w.kind = n.kind
+    and w.certificate_no = n.certificate_no
+    and w.state = 'waiting';
+  return null;
+end $$;
+create trigger assign_waiting after insert on qualification referencing new table as new_rows
+for each statement execute function assign_waiting_certificates();
+
+-- The lists are public, so each auditor sees all of them; who may assign one is a question of its firm's region.
+alter table waiting_certificate enable row level security;
+create policy auditor_all on waiting_certificate for all to zhidai_auditor
+using ((select acting_as('zhidai_auditor')))
+with check ((select acting_as('zhidai_auditor')));
+create policy system_all on waiting_certificate for all to zhidai_system
+using ((select acting_as('zhidai_system')))
+with check ((select acting_as('zhidai_system')));
+grant select, insert, update on waiting_certificate to zhidai_auditor, zhidai_system;

@@ -241,7 +241,8 @@ create function filing_context(p_filings json, p_firms text[], p_claims text[], 
 returns table (
   n integer, firm_known boolean, firm_name text, registered_by_hand boolean, name_known_only_from_another_bank boolean,
   region_name text, lpr_from date, lpr_e4 integer, lpr_five_year_e4 integer, lpr_checked_until date, duplicate_id uuid,
-  duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb
+  duplicate_same boolean, earlier_loan text, renewal_id uuid, links jsonb, former_name_until date,
+  waiting_certificates jsonb
 )
 language plpgsql volatile security definer
 set search_path = public, pg_temp
@@ -291,7 +292,17 @@ begin
     case when r.renewal_of is not null then
       renewed_filing(r.uscc, coalesce(own_bank, r.bank_code), r.renewal_of, r.id)
     end,
-    case when p_own_only or m.uscc is not null then link_of(r.uscc, r.disbursed_on) end
+    case when p_own_only or m.uscc is not null then link_of(r.uscc, r.disbursed_on) end,
+    case when m.name_key <> r.name_key then
+      former_name_until(r.uscc, r.name_key, coalesce(own_bank, r.bank_code))
+    end,
+    (
+      select jsonb_object_agg(w.kind, w.certificate_no)
+      from waiting_certificate w
+      where w.state = 'waiting'
+        and w.name_key = r.name_key
+        and r.disbursed_on between w.valid_from and w.valid_to
+    )
   from json_to_recordset(p_filings) r (
     n integer, id uuid, bank_code text, uscc text, name_key text, region_code text, contract_key text, receipt_key text,
     amount_fen bigint, disbursed_on date, first_loan boolean, renewal_of text
@@ -335,6 +346,20 @@ begin
       and (f.bank_code = bank) is true
       and f.firm_name = name
       and f.id is distinct from except_filing
+  );
+end $$;
+
+-- The last day of a former name of the firm that the bank may know; null if it is none.
+create function former_name_until(firm text, key text, bank text) returns date
+language plpgsql stable
+as $$
+begin
+  return (
+    select max(n.until_day)
+    from firm_name n
+    where n.uscc = firm
+      and n.name_key = key
+      and (n.entered_by_bank is null or n.entered_by_bank = bank)
   );
 end $$;
 

@@ -72,6 +72,8 @@ interface ContextRow {
   earlier_loan: 'own' | 'other' | 'both' | null;
   renewal_id: string | null;
   links: Record<string, Link> | null;
+  former_name_until: string | null;
+  waiting_certificates: Record<string, string> | null;
 }
 
 /**
@@ -146,6 +148,8 @@ function contextOf(
     registeredName: row.firm_name,
     registeredByHand: row.registered_by_hand,
     nameKnownOnlyFromAnotherBank: row.name_known_only_from_another_bank,
+    formerNameUntil: row.former_name_until,
+    waitingCertificates: row.waiting_certificates ?? {},
     regionName: row.region_name,
     programme:
       regionCode === undefined || disbursedOn === undefined ? null : programmeOn(versions, regionCode, disbursedOn),

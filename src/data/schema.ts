@@ -14,14 +14,13 @@ import {
 } from '../domain/filing/fields.ts';
 import type { Awaiting, Confirmation } from '../domain/account/confirmation.ts';
 import type { AccessKind } from '../domain/access-log.ts';
-import type { Announcement, RowMatch } from '../domain/firm/announcement.ts';
 import type { Validity } from '../domain/firm/qualification-kind.ts';
+import type { WaitingState } from '../domain/firm/waiting.ts';
 import type { AmendmentState } from '../domain/filing/amendment.ts';
 import type { Recorded } from '../domain/filing/change-words.ts';
 import type { StoredFlag } from '../domain/filing/row.ts';
 import type { HolidayKind } from '../domain/programme/working-days.ts';
 import type { Role } from '../domain/roles.ts';
-import type { FileFormat, ImportKind, ImportState, RowVerdict } from '../domain/sheet/import-words.ts';
 import {
   column,
   text,
@@ -37,12 +36,12 @@ import {
   instantOrNull,
   bytes,
   json,
-  jsonText,
   preset,
   derived,
   type Column,
   type Table,
 } from './columns.ts';
+import { IMPORT_TABLES } from './schema-imports.ts';
 import { LEDGER_TABLES } from './schema-ledger.ts';
 
 export interface Link {
@@ -165,7 +164,18 @@ export const TABLES = {
     registered_by_hand: preset(bool),
     entered_by_bank: textOrNull,
     listed: preset(bool),
+    named_on: dayOrNull,
     version: preset(int),
+  },
+  firm_name: {
+    uscc: text,
+    version: int,
+    name: text,
+    name_key: text,
+    initials: text,
+    named_on: dayOrNull,
+    until_day: day,
+    entered_by_bank: textOrNull,
   },
   qualification: {
     kind: text,
@@ -176,6 +186,22 @@ export const TABLES = {
     revoked: preset(bool),
     revoked_on: dayOrNull,
     period: derived(column<string>('daterange')),
+    version: preset(int),
+  },
+  waiting_certificate: {
+    id: uuid,
+    kind: text,
+    certificate_no: text,
+    name: text,
+    name_key: text,
+    valid_from: day,
+    valid_to: day,
+    doc_no: textOrNull,
+    announced_on: dayOrNull,
+    import_id: uuidOrNull,
+    created_at: instant,
+    state: preset(column<WaitingState>('text')),
+    uscc: textOrNull,
     version: preset(int),
   },
   account: {
@@ -261,69 +287,7 @@ export const TABLES = {
     pending_amendment: uuidOrNull,
     amended_at: instantOrNull,
   },
-  import: {
-    id: uuid,
-    kind: column<ImportKind>('text'),
-    mode: column<'check' | 'commit'>('text'),
-    partial: bool,
-    state: column<ImportState>('text'),
-    bank_code: textOrNull,
-    regions: column<string[] | null>('ARRAY', true),
-    account_id: uuid,
-    file_name: text,
-    format: column<FileFormat>('text'),
-    bytes: int8,
-    sha256: bytes,
-    same_file_as: uuidOrNull,
-    mapping: json<any>(true),
-    announcement: json<Announcement | null>(true),
-    acting_at: instant,
-    created_at: instant,
-    finished_at: instantOrNull,
-    failure: json<any>(true),
-    mended: preset(int),
-    confirmed: column<string[] | null>('ARRAY', true),
-    version: preset(int),
-  },
-  import_progress: {
-    import_id: uuid,
-    share: preset(column<number>('real')),
-    seconds_left: column<number | null>('integer', true),
-    rows_read: preset(int),
-    valid: preset(int),
-    invalid: preset(int),
-    flagged: preset(int),
-    filed: preset(int),
-    found: json<any>(true),
-    report: json<any>(true),
-    sum: json<any>(true),
-    attempts: preset(int),
-    token: preset(int),
-    leased_until: instantOrNull,
-  },
-  import_chunk: { import_id: uuid, n: int, bytes },
-  import_row: {
-    import_id: uuid,
-    n: int,
-    cells: jsonText<any>(),
-    draft: jsonText<any>(),
-    errors: jsonText<any>(true),
-    flags: jsonText<any>(true),
-    verdict: column<RowVerdict>('text'),
-    record_id: textOrNull,
-    receipt_key: textOrNull,
-    uscc: textOrNull,
-    contract_key: textOrNull,
-    disbursed_on: dayOrNull,
-    amount: column<bigint | null>('bigint', true),
-    match: column<RowMatch | null>('text', true),
-    candidates: column<string[] | null>('ARRAY', true),
-  },
-  /** Cells that were corrected by hand. */
-  import_mend: { import_id: uuid, n: int, cells: jsonText<Record<string, string | null>>() },
-  /** How questions about a file were answered, for later files. */
-  import_answer: { bank_code: text, kind: column<ImportKind>('text'), question: text, answer: text },
-  import_column: { bank_code: text, kind: text, header: text, field: textOrNull, amount_unit: textOrNull },
+  ...IMPORT_TABLES,
   export_link: {
     id: uuid,
     hash: bytes,

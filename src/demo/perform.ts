@@ -7,6 +7,8 @@ import type { Db, Tx } from '../data/database.ts';
 import { readContexts } from '../data/filing.queries.ts';
 import { postEntries } from '../data/posting.queries.ts';
 import { shanghaiDay } from '../domain/values/day.ts';
+import { AmendmentBody } from '../features/amendments/amendments.dto.ts';
+import { accept, proposeAmendment } from '../features/amendments/amendments.service.ts';
 import { FilingBody, FilingCorrection } from '../features/filings/filings.dto.ts';
 import { correctFiling, decideFiling, submitFilings } from '../features/filings/filings.service.ts';
 import { FirmBody } from '../features/firms/firms.dto.ts';
@@ -37,9 +39,10 @@ export async function perform(
   events: readonly StoryEvent[],
 ): Promise<void> {
   const ids = new Map<Loan, string>();
+  const open = new Map<Loan, string>();
   const act: Act = (login, audit, work) => asActor(db, sessions.get(login)!, audit, work);
   for (const [index, event] of events.entries()) {
-    await step(event, ids, act);
+    await step(event, ids, open, act);
     const next = events[index + 1];
     // The service posts every second; one posting a day is enough for the demonstration.
     if (next === undefined || shanghaiDay(next.at) !== shanghaiDay(event.at))
@@ -50,7 +53,8 @@ export async function perform(
 type Work = (tx: Tx, actor: Actor) => Promise<unknown>;
 type Act = (login: string, audit: AuditContext, work: Work) => Promise<unknown>;
 
-async function step(event: StoryEvent, ids: Map<Loan, string>, act: Act): Promise<unknown> {
+/** @param open the open amendment of each filing */
+async function step(event: StoryEvent, ids: Map<Loan, string>, open: Map<Loan, string>, act: Act): Promise<unknown> {
   const { at } = event;
   switch (event.type) {
     case 'firm': {
@@ -85,6 +89,19 @@ async function step(event: StoryEvent, ids: Map<Loan, string>, act: Act): Promis
           () => reason,
           () => undefined,
         ),
+      );
+    }
+    case 'amendment': {
+      const { loan, login, reason, change } = event;
+      return act(login, { action: 'amendment.propose', reason, at }, async (tx) => {
+        const body = { changes: change(loan), reason };
+        open.set(loan, await proposeAmendment(tx, ids.get(loan)!, incomingOf(AmendmentBody, body, at)));
+      });
+    }
+    case 'acceptance': {
+      const { loan, login } = event;
+      return act(login, { action: 'amendment.accept', at }, (tx, actor) =>
+        accept(tx, actor, open.get(loan)!, incomingOf(null, {}, at)),
       );
     }
     case 'correction': {
@@ -153,9 +170,13 @@ function bodyOf(loan: Loan, ids: ReadonlyMap<Loan, string>): Record<string, unkn
   };
 }
 
-/** The input that a route passes to the service. */
-function incomingOf<B extends object>(Dto: DtoClass<B>, raw: Record<string, unknown>, at: Date): Incoming<unknown, B> {
-  const inspected = inspect(Dto, raw);
+/** The input that a route passes to the service. @param Dto null for a request without a body */
+function incomingOf<B extends object>(
+  Dto: DtoClass<B> | null,
+  raw: Record<string, unknown>,
+  at: Date,
+): Incoming<unknown, B> {
+  const inspected = Dto === null ? { value: {}, errors: [] } : inspect(Dto, raw);
   const body = (): B => {
     if (inspected.errors.length > 0) throw new Problem('VALIDATION_FAILED', { errors: inspected.errors });
     return inspected.value as B;

@@ -3,6 +3,7 @@
  * gives the same world.
  */
 import type { Day } from '../domain/values/day.ts';
+import { planAmendments } from './amendments.ts';
 import { fitAmounts } from './amounts.ts';
 import { planOutcomes } from './outcomes.ts';
 import { planFirms, type DemoFirm } from './firms.ts';
@@ -30,6 +31,7 @@ export function planWorld(today: Day): Plan {
     ...qualifications,
     ...loans.map((loan) => ({ at: loan.submittedAt, type: 'filing' as const, loan })),
     ...outcomes.events,
+    ...planAmendments(outcomes.counted, today, createRandom('amendments')),
   ];
   const end = new Date(`${today}T00:00:00+08:00`);
   return { firms, events: all.filter(({ at }) => at < end).sort(byInstant) };

@@ -36,6 +36,16 @@ export type StoryEvent = { readonly at: Date } & (
       readonly reason: string | null;
       readonly login: string;
     }
+  | {
+      readonly type: 'amendment';
+      readonly loan: Loan;
+      readonly login: string;
+      readonly reason: string;
+      /** Amounts are fitted after the plan. */
+      readonly change: (loan: Loan) => Readonly<Record<string, unknown>>;
+    }
+  /** Of the open amendment of a filing. */
+  | { readonly type: 'acceptance'; readonly loan: Loan; readonly login: string }
   | { readonly type: 'correction'; readonly loan: Loan; readonly change: Readonly<Record<string, unknown>> }
 );
 

@@ -120,6 +120,10 @@ export interface TransactionRoute<Q = any, B = any> extends RouteDescription<Q, 
   readonly action: string;
   /** Accepts an Idempotency-Key: a repeated request gets the stored response of the first, without running `handle` again. */
   readonly idempotent?: boolean;
+  /** The transaction reads in one snapshot. */
+  readonly snapshot?: true;
+  /** Runs before the transaction is opened, so that the handler needs no second connection: a pool of transactions that wait for one would be stuck. */
+  readonly before?: (at: Date) => Promise<void>;
   /** For an idempotent route: the response body as it is stored for repeated requests, without secrets. The whole body by default. */
   readonly storedBody?: (body: any) => unknown;
   /** Allowed for an account that has not changed its one-time password, or must enrol a second factor. */

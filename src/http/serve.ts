@@ -119,13 +119,15 @@ async function inTransaction(
       ...(route.pipelined?.(incoming) ?? []),
     ],
   };
-  return asActor(deps.db, session.sessionId, audit, async (tx, actor, pipelinedRows) => {
+  await route.before?.(incoming.at);
+  const work = async (tx: Tx, actor: Actor, pipelinedRows: PipelinedRows): Promise<Answer> => {
     admit(actor);
     if (keyed instanceof Problem) throw keyed;
     return keyed
       ? handleIdempotent(tx, actor, route, keyed, incoming, pipelinedRows)
       : route.handle(tx, actor, incoming, pipelinedRows);
-  });
+  };
+  return asActor(deps.db, session.sessionId, audit, work, route.snapshot ? { snapshot: true } : {});
 }
 
 async function withoutTransaction(

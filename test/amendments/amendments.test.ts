@@ -67,6 +67,8 @@ describe('an amendment of an accepted filing', function () {
     expect(pending.body).to.include({ amount: '5000000.00', pendingAmendment: amendment.body.id, amendedAt: null });
     expect(pending.headers.get('etag')).to.not.equal(filing.headers.get('etag'));
     expect([await amountOf(2024), await amountOf(2026)]).to.deep.equal(['5000000.00', '1000000.00']);
+    await world.owner.query('select from post_entries()');
+    const { no } = (await world.anybody().get('/postings/latest')).body;
 
     world.time.now = new Date('2026-03-03T02:00:00.000Z');
     await accepted(amendment);
@@ -81,6 +83,9 @@ describe('an amendment of an accepted filing', function () {
       pendingAmendment: null,
     });
     expect([await amountOf(2024), await amountOf(2026)]).to.deep.equal(['4500000.00', '1000000.00']);
+    expect((await read(`${id}?asOf=${no}`)).body.amount, 'as of the proposal').to.equal('5000000.00');
+    const asOf = await auditor.get(`/totals?from=2024&to=2024&asOf=${no}`);
+    expect(asOf.body.rows[0].amount).to.equal('5000000.00');
 
     const { items } = (await read(`${id}/history`)).body;
     const versions = items.map(({ action, actor, changes, amendment: of }: any) => ({
@@ -108,7 +113,9 @@ describe('an amendment of an accepted filing', function () {
       },
     ]);
     const { rows } = await world.owner.query(
-      `select sign, amount_fen::text as fen, filed_on::text as day, action from ledger_pending where filing_id = $1 order by action desc, sign`,
+      `select sign, amount_fen::text as fen, filed_on::text as day, action from ledger_pending where filing_id = $1
+       union all select sign, amount_fen::text, filed_on::text, action from ledger_entry where filing_id = $1
+       order by action desc, sign`,
       [id],
     );
     expect(rows).to.deep.equal([

@@ -25,6 +25,7 @@ const DEFINERS: readonly string[] = [
   'import_first_loan_contradicted',
   'import_open',
   'import_relink',
+  'keep_former_name',
   'ledger_insert',
   'ledger_update',
   'lock_firms',

@@ -30,6 +30,7 @@ const AUDITED: Readonly<Record<string, string | null>> = {
   holiday: `name = 'x'`,
   firm: `name = 'x'`,
   qualification: 'revoked = true',
+  waiting_certificate: `name = 'x'`,
   qualification_kind: 'position = 9',
   account: `display_name = 'x'`,
   session: `end_reason = 'x'`,
@@ -47,6 +48,7 @@ const NOT_AUDITED = [
   'checked_firm',
   'code_version',
   'filing_number_secret',
+  'firm_name',
   'idempotency_key',
   'import_answer',
   'import_chunk',
@@ -111,6 +113,13 @@ describe('row-level security: writes', () => {
       200,
     );
     await admitSigningKeys(world.db, world.tokens, world.time.now);
+    await asSystem(world.db, 'demo', { action: 'test', at: new Date('2026-06-15T02:00:00.000Z') }, (tx) =>
+      sql`
+      insert into waiting_certificate (id, kind, certificate_no, name, name_key, valid_from, valid_to, created_at)
+      values (gen_random_uuid(), 'high_tech', 'GR202543000801', '某公司', '某公司', '2025-10-28', '2028-10-27', app_now())`.execute(
+        tx,
+      ),
+    );
     await asSystem(world.db, 'demo', { action: 'test', at: new Date('2026-06-15T02:00:00.000Z') }, (tx) =>
       sql`
       insert into import (id, kind, mode, partial, state, bank_code, account_id, file_name, format, bytes, sha256, acting_at, created_at)

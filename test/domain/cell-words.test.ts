@@ -65,9 +65,9 @@ describe('words in cells', () => {
     expect(answers('续贷')).to.deep.equal([false, true]);
     expect(answers('首贷')).to.deep.equal([true, false]);
     expect(answers('无还本续贷')).to.deep.equal([false, true]);
-    expect(answers('新增')).to.deep.equal(['asks firstLoan:新增', false]);
-    expect(answers('展期')).to.deep.equal(['asks firstLoan:展期', 'asks renewal:展期']);
-    expect(answers('也许')).to.deep.equal(['asks firstLoan:也许', 'asks renewal:也许']);
+    expect(answers('新增')).to.deep.equal(['NOT_YES_OR_NO', false]);
+    expect(answers('展期')).to.deep.equal(['NOT_YES_OR_NO', 'NOT_YES_OR_NO']);
+    expect(answers('也许')).to.deep.equal(['NOT_YES_OR_NO', 'NOT_YES_OR_NO']);
     expect(answers('同上')).to.deep.equal(['NOT_YES_OR_NO', 'NOT_YES_OR_NO']);
     expect(answers('非首贷户')[0]).to.equal(false);
   });

@@ -46,6 +46,8 @@ const context: FilingContext = {
   registeredByHand: false,
   registeredName: null,
   nameKnownOnlyFromAnotherBank: false,
+  formerNameUntil: null,
+  waitingCertificates: {},
   regionName: '天元区',
   programme: programme({}),
   lpr: LPR_SEED,

@@ -78,6 +78,7 @@ describe('announcements', function () {
           ['示例电气', 'GR202443000104'],
           ['示例未知', 'GR202443000105'],
           ['示例精密一号', 'GR202443000106'],
+          ['示例信息', 'GR202443000103'],
         ),
         recognised(),
       );
@@ -86,13 +87,13 @@ describe('announcements', function () {
 
     it('matches each row with a firm, and never guesses', async () => {
       const { body } = await auditor.get(`/imports/${id}`);
-      expect([body.state, body.undecided]).to.deep.equal(['checked', 1]);
+      expect([body.state, body.undecided]).to.deep.equal(['checked', 2]);
       expect(body.matches).to.deep.equal({
         ...{ exact: 1, folded: 1, certificate: 0, uscc: 0 },
-        ...{ formerName: 0, ambiguous: 1, unmatched: 1, refused: 1 },
+        ...{ formerName: 1, ambiguous: 1, unmatched: 1, refused: 1 },
       });
       expect((await rowsOf(auditor, id)).map(({ match }) => match)).to.deep.equal([
-        ...['exact', 'folded', 'ambiguous', 'unmatched', 'refused'],
+        ...['exact', 'folded', 'ambiguous', 'unmatched', 'refused', 'former_name'],
       ]);
       expect(body.announcement).to.deep.equal({
         list: 'high_tech_recognised',
@@ -108,7 +109,10 @@ describe('announcements', function () {
       const { items } = (await auditor.get(`/imports/${id}/rows?match=ambiguous,former_name`)).body;
       expect(
         items.map((row: any) => [row.row, row.match, row.candidates.map(({ uscc }: any) => uscc).sort()]),
-      ).to.deep.equal([[4, 'ambiguous', [F4, F5]]]);
+      ).to.deep.equal([
+        [4, 'ambiguous', [F4, F5]],
+        [7, 'former_name', [F3]],
+      ]);
       expect(items[0].candidates.find(({ uscc }: any) => uscc === F5).region).to.deep.equal({
         code: '430281',
         name: '醴陵市',
@@ -120,6 +124,7 @@ describe('announcements', function () {
       expectProblem(refused, 409, 'STATE_CONFLICT');
       expect(refused.body.errors.map(({ path, code }: any) => [path, code])).to.deep.equal([
         ['rows.4', 'ROW_UNDECIDED'],
+        ['rows.7', 'ROW_UNDECIDED'],
       ]);
       expectProblem(
         await auditor.patch(`/imports/${id}/rows/4`, { uscc: codes(1, 9_000)[0] }),
@@ -128,16 +133,28 @@ describe('announcements', function () {
       );
       expectProblem(await auditor.patch(`/imports/${id}/rows/4`, { uscc: F4, skip: true }), 400, 'VALIDATION_FAILED');
       expectProblem(await auditor.patch(`/imports/${id}/rows/4`, {}), 400, 'VALIDATION_FAILED');
+      expect(await decide(id, 7, { uscc: F3 })).to.include({ decision: F3, verdict: 'new', match: 'former_name' });
       expect(await decide(id, 4, { skip: true })).to.include({ decision: 'skip', verdict: 'unchanged' });
       expect(await decide(id, 4, { skip: false })).to.include({ decision: null, verdict: 'invalid' });
       expect(await decide(id, 4, { skip: true })).to.include({ decision: 'skip' });
       expect((await auditor.get(`/imports/${id}`)).body.undecided).to.equal(0);
     });
 
+    it('says before the commit how the figures will move', async () => {
+      const { effect } = (await auditor.get(`/imports/${id}`)).body;
+      expect(
+        effect.map(({ relinked, before, after }: any) => [
+          relinked,
+          before.neither.filings,
+          after.highTechOnly.filings,
+        ]),
+      ).to.deep.equal([[4, 4, 4]]);
+    });
+
     it('is committed in one transaction, links the filings again and says how the figures moved', async () => {
       const done = await committed(auditor, id);
       expect(done.state, JSON.stringify(done.failure)).to.equal('committed');
-      expect(done.report).to.deep.include({ new: 2, changed: 0, unchanged: 1, refused: 1, waiting: 1, relinked: 4 });
+      expect(done.report).to.deep.include({ new: 3, changed: 0, unchanged: 1, refused: 1, waiting: 1, relinked: 4 });
       const year = Number(done.report.years[0].year);
       expect(done.report.years).to.deep.equal([
         {
@@ -157,6 +174,11 @@ describe('announcements', function () {
         validTo: '2027-10-31',
       });
       await noDifferences();
+    });
+
+    it('keeps the certificate of an unknown firm waiting', async () => {
+      const { body } = await auditor.get('/certificates/waiting?q=示例未知');
+      expect(body.items.map(({ certificateNo }: any) => certificateNo)).to.deep.equal(['GR202443000105']);
     });
 
     it('is named in the audit trail by the number of its document', async () => {

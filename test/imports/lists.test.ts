@@ -84,6 +84,49 @@ describe('imports of lists', function () {
     ]);
   });
 
+  it('say before the commit which years’ figures move and by how much', async () => {
+    const officer = await world.as('officer');
+    const uscc = composeUscc('91430200', '00777001');
+    const firm = { uscc, firmName: '株洲晚到名单科技有限公司' };
+    const file = async (disbursedOn: string, amount: string): Promise<void> => {
+      const dueOn = `${Number(disbursedOn.slice(0, 4)) + 1}-01-01`;
+      const filed = await officer.post('/filings', goodFiling({ ...firm, disbursedOn, dueOn, amount }));
+      if (filed.body.state === 'submitted') {
+        const accepted = await auditor.post(`/filings/${filed.body.id}/accept`, {}, { 'If-Match': '"1"' });
+        expect(accepted.status, accepted.text).to.equal(200);
+      }
+    };
+    await file('2026-01-15', '1000000.00');
+    await file('2026-03-01', '2500000.50');
+    const list = csvText([
+      ['企业名称', '统一社会信用代码', '证书编号', '发证日期', '区县'],
+      [firm.firmName, uscc, 'GR202643000701', '2026-02-01', '荷塘区'],
+    ]);
+    const checked = await imported(auditor, list, { kind: 'qualifications' });
+    const none = { filings: 0, amount: '0.00' };
+    const parts = { both: none, highTechOnly: none, techSmeOnly: none };
+    expect((await auditor.get(`/imports/${checked.id}`)).body.effect).to.deep.equal([
+      {
+        year: 2026,
+        relinked: 1,
+        before: { ...parts, neither: { filings: 2, amount: '3500000.50' } },
+        after: {
+          ...parts,
+          highTechOnly: { filings: 1, amount: '2500000.50' },
+          neither: { filings: 1, amount: '1000000.00' },
+        },
+      },
+    ]);
+    const total = async () => (await auditor.get('/totals?from=2026&to=2026')).body.total.highTech;
+    const before = await total();
+    const done = await imported(auditor, list, { kind: 'qualifications', mode: 'commit' });
+    expect(done.report.relinked).to.equal(1);
+    const after = await total();
+    expect(Number(after.amount) - Number(before.amount)).to.equal(2_500_000.5);
+    const again = await imported(auditor, list, { kind: 'qualifications' });
+    expect((await auditor.get(`/imports/${again.id}`)).body.effect).to.deep.equal([]);
+  });
+
   it('file all rows or none', async () => {
     const list = csvText([
       ['企业名称', '统一社会信用代码', '证书编号', '发证日期', '区县'],

@@ -5,7 +5,9 @@ import type { World } from './world.ts';
 const TABLES = [
   'filing',
   'firm',
+  'firm_name',
   'qualification',
+  'waiting_certificate',
   'qualification_kind',
   'ledger_pending',
   'ledger_entry',

@@ -72,7 +72,10 @@ function firmFlags({ uscc, firmName }: PartialDraft, context: FilingContext): Fl
   if (firmName !== undefined && registeredName !== null && nameKey(firmName) !== nameKey(registeredName)) {
     flags.push({
       rule: 'FIRM_NAME_DIFFERS',
-      params: { registeredName },
+      params: {
+        registeredName,
+        ...(context.formerNameUntil === null ? {} : { formerUntil: context.formerNameUntil }),
+      },
       restricted: context.nameKnownOnlyFromAnotherBank,
     });
   }
@@ -81,6 +84,10 @@ function firmFlags({ uscc, firmName }: PartialDraft, context: FilingContext): Fl
     flags.push({ rule: 'USCC_INNER_CHECK', restricted: false });
   }
   if (uscc !== undefined && !isCompanyCode(uscc)) flags.push({ rule: 'USCC_NOT_COMPANY', restricted: false });
+  // Lists are public, so the officer sees it too.
+  for (const [kind, certificateNo] of Object.entries(context.waitingCertificates))
+    if (!context.heldKinds.includes(kind))
+      flags.push({ rule: 'CERTIFICATE_WAITING', params: { certificateNo }, restricted: false });
   return flags;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { LimitContext } from '../programme/limits/limit.ts';
 import type { ProgrammeVersion } from '../programme/programme.ts';
+import type { Day } from '../values/day.ts';
 
 export interface FilingContext extends LimitContext {
   /** An auditor has entered the firm by hand, and so vouches for a code whose check character is wrong. */
@@ -11,6 +12,10 @@ export interface FilingContext extends LimitContext {
   /** Null when the firm is not registered. */
   registeredName: string | null;
   nameKnownOnlyFromAnotherBank: boolean;
+  /** The last day on which the firm had the filed name; null when it is no former name. */
+  formerNameUntil: Day | null;
+  /** Certificates of published lists that wait for a firm of the filed name and cover the day: kind → number. */
+  waitingCertificates: Readonly<Record<string, string>>;
   /** Null when the region does not exist or was not valid on `disbursedOn`. */
   regionName: string | null;
   /** The version in force on `disbursedOn` in the region; null when there is none. */

@@ -92,6 +92,25 @@ export function kindOfText(text: string, kinds: readonly Named[]): string | null
   return new Set(codes).size === 1 ? codes[0]! : null;
 }
 
+/** What may stand around the name of a kind in a cell. */
+const AROUND_NAME = /^(?:国家级?|省级?|市级?)|(?:资质|证书|认定)$/g;
+
+/**
+ * The kind that a cell names. `null`: it names one in part, such as 非高新技术企业, or several; undefined: it names none
+ * and is about something else, such as the legal form.
+ */
+export function kindOfCell(text: string, kinds: readonly Named[]): string | null | undefined {
+  const word = bare(text.slice(0, NAMED_IN_MAX_CHARACTERS)).split(/[([【]/)[0]!;
+  for (const form of [word, word.replace(AROUND_NAME, '')]) {
+    const named = kinds.filter(({ code, name_zh, name_en, short_zh, short_en, headings }) =>
+      [code, name_zh, name_en, short_zh, short_en, ...headings].some((name) => bare(name) === form),
+    );
+    if (named.length === 1) return named[0]!.code;
+  }
+  const names = kinds.flatMap(({ name_zh, name_en, short_zh, headings }) => [name_zh, name_en, short_zh, ...headings]);
+  return names.some((name) => bare(name) !== '' && word.includes(bare(name))) ? null : undefined;
+}
+
 const bare = (text: string): string => squeeze(text).toLowerCase().replace(/[-_]/g, '');
 
 /** The last valid day by the kind's rule; null where the list must state it. @param year of a kind that counts by year */

@@ -16,8 +16,8 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
   ...LIMIT_FLAG_MESSAGES,
   FIRM_NAME_DIFFERS: {
     'zh-CN':
-      '企业名称与登记名称[“{registeredName}”]不一致。请核对营业执照：企业已更名的由主管部门更新登记，填写有误的请更正。',
-    en: 'The firm’s name differs from the registered one[, “{registeredName}”]. Check the licence: a renamed firm is updated by the bureau, a typing error is corrected by the bank.',
+      '企业名称与登记名称[“{registeredName}”]不一致[，是该企业的曾用名（用至 {formerUntil}）]。请核对营业执照：企业已更名的由主管部门更新登记，填写有误的请更正。',
+    en: 'The firm’s name differs from the registered one[, “{registeredName}”][: it is a former name, used until {formerUntil}]. Check the licence: a renamed firm is updated by the bureau, a typing error is corrected by the bank.',
   },
   USCC_INNER_CHECK: {
     'zh-CN': '统一社会信用代码第 9–17 位（组织机构代码）的校验位不符，请对照营业执照核对。',
@@ -26,6 +26,11 @@ export const FLAG_MESSAGES: Readonly<Record<ShownFlagRule, Template>> = {
   USCC_NOT_COMPANY: {
     'zh-CN': '统一社会信用代码以 92 或 93 开头，属个体工商户或农民专业合作社，不是公司。请核对借款主体。',
     en: 'The code begins with 92 or 93: an individual business or a co-operative, not a company. Check who the borrower is.',
+  },
+  CERTIFICATE_WAITING: {
+    'zh-CN':
+      '已公布的名单中有该名称企业的证书[ {certificateNo}]，尚未认领到统一社会信用代码。由主管部门在“待认领证书”中核对并认领。',
+    en: 'A published list has a certificate[, {certificateNo},] for a firm of this name, not yet assigned to a credit code. The bureau checks it among the waiting certificates and assigns it.',
   },
   FIRST_LOAN_CONTRADICTED: {
     'zh-CN': '标为首贷，但该企业已有更早的贷款备案。请核对是否首贷。',

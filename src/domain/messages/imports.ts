@@ -8,8 +8,8 @@ import type { Template } from './template.ts';
 export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   CODE_AS_NUMBER: {
     'zh-CN':
-      '代码或编号被表格软件存成了数字[（{value}）]，后几位已丢失，无法还原。请把该列设为文本格式，对照原件重新填写。',
-    en: 'The spreadsheet has turned the code or number into a figure[ ({value})]; its last digits are lost and cannot be restored. Set the column to text and enter it again from the original.',
+      '代码或编号被表格软件存成了数字[（{value}）]，后几位已丢失，无法还原。请把该列设为文本格式，对照原件（信用代码对照营业执照）重新填写。',
+    en: 'The spreadsheet has turned the code or number into a figure[ ({value})]; its last digits are lost and cannot be restored. Set the column to text and enter it again from the original (a credit code from the business licence).',
   },
   CELL_ERROR: {
     'zh-CN': '单元格是公式错误值[（{value}）]。请在表格中修正后再导入，或直接在此填写。',
@@ -114,6 +114,26 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   KIND_UNKNOWN: {
     'zh-CN': '无法判断是哪类资质。请在“资质类别”列填写其名称[：{kindsZh}]。',
     en: 'The kind of qualification is unknown. Enter its name in a column for the kind[: {kindsEn}].',
+  },
+  KIND_DIFFERS: {
+    'zh-CN': '资质类别与证书编号的格式不符。请核对两者。',
+    en: 'The kind of qualification and the form of the certificate number disagree. Check both.',
+  },
+  FIRM_NOT_FOUND: {
+    'zh-CN': '没有登记名称与此完全一致的企业。请补充统一社会信用代码。',
+    en: 'No registered firm has exactly this name. Add its unified social credit code.',
+  },
+  FIRM_AMBIGUOUS: {
+    'zh-CN': '不止一家登记企业是这个名称。请补充统一社会信用代码。',
+    en: 'Several registered firms have this name. Add the unified social credit code.',
+  },
+  FIRMS_BY_NAME: {
+    'zh-CN': '名单没有统一社会信用代码，企业按登记名称逐字匹配。请核对后确认。',
+    en: 'The list has no credit codes; its firms were found by their exact registered names. Check them and confirm.',
+  },
+  DAY_FROM_TITLE: {
+    'zh-CN': '名单没有日期列，发证日期取自表格上方的文字[：{day}]。请核对后确认。',
+    en: 'The list has no column of dates; the day of issue is that in the text above the table[: {day}]. Check it and confirm.',
   },
   PERIOD_MISSING: {
     'zh-CN': '缺少发证日期、年度或有效期，无法确定有效期。请补充其中一项。',

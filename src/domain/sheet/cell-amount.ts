@@ -189,9 +189,9 @@ const withoutTrailingZeros = (fen: bigint): string => withoutFinalZeros(formatAm
 /** The unit that is usually meant instead. */
 const OTHER_UNIT = { yuan: '万元', thousand: '元', wan: '元', million: '元', yi: '万元' } as const;
 
-/** The same figure in another unit (元 → 万元, 万元 → 元, 亿元 → 万元), with the unit; null if it has parts of a hundredth. */
+/** The same figure in 万元 or 元, or an amount in 亿元 as 万元, with the unit; null below one fen. */
 export function withOtherUnit(fen: bigint, unit: AmountUnit): string | null {
   if (unit === 'yuan') return `${withoutTrailingZeros(fen)}${OTHER_UNIT.yuan}`;
-  const factor = 10n ** BigInt(UNIT_PLACES[unit] - UNIT_PLACES.yuan);
+  const factor = 10n ** BigInt(UNIT_PLACES[unit] - UNIT_PLACES[unit === 'yi' ? 'wan' : 'yuan']);
   return fen % factor === 0n ? `${withoutTrailingZeros(fen / factor)}${OTHER_UNIT[unit]}` : null;
 }

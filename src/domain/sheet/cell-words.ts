@@ -62,18 +62,10 @@ const NONE_OF_THESE: QuestionOption = {
   label: { 'zh-CN': '都不是（含此内容的行不予备案）', en: 'none of these (rows with it are not filed)' },
 };
 
-const YES_NO_OPTIONS = [
-  { value: 'yes', label: { 'zh-CN': '是', en: 'yes' }, meaning: true },
-  { value: 'no', label: { 'zh-CN': '否', en: 'no' }, meaning: false },
-];
-
 /** Reads the answer to a question of yes or no. */
 export function yesNoOfCell(cell: ReadCell, question: YesNoQuestion): CellValue<boolean> {
-  const word = wordOf(cell);
-  const meaning = yesNoMeaning(word, question);
-  if (meaning !== null) return { ok: true, value: meaning };
-  const asked = askMeaning(question, word, YES_NO_OPTIONS, '是, 否');
-  return asked.ok || 'ask' in asked ? asked : cellFault('NOT_YES_OR_NO');
+  const meaning = yesNoMeaning(wordOf(cell), question);
+  return meaning === null ? cellFault('NOT_YES_OR_NO') : { ok: true, value: meaning };
 }
 
 const GRADE = /^(?:GRADE)?([A-Z])(?:级|类|等|等级|档)?$/;

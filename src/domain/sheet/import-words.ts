@@ -63,7 +63,8 @@ export const ALL_IMPORT_FIELDS = [...new Set(Object.values(IMPORT_FIELDS).flat()
 export const REQUIRED_IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   filings: REQUIRED_FILING_FIELDS,
   history: [...REQUIRED_FILING_FIELDS, 'number', 'filedOn', 'bank'],
-  qualifications: ['firmName', 'uscc', 'certificateNo'],
+  // A list without codes names its firms; each is found by its name.
+  qualifications: ['firmName', 'certificateNo'],
   firms: ['firmName', 'uscc', 'regionCode'],
   announcement: ['firmName'],
 };

@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
 import type { Day } from '../../domain/values/day.ts';
-import type { FirmPage, QualificationOfFirm } from './firms.view.ts';
+import { formerNamesOf } from './firms.names.view.ts';
+import { withCounting, type FirmPage, type QualificationOfFirm } from './firms.view.ts';
 
 interface LaterChange {
   readonly type: 'firm' | 'qualification';
@@ -31,12 +32,15 @@ export async function firmAsOf(
   const was = undone(changesOf('firm', firm.uscc), { region_code: firm.region?.code ?? null, version });
   if (was === null) return null;
   const regionCode = was['region_code'] as string | null;
+  // What waits now says nothing of then.
+  const { waitingCertificates: _, ...known } = firm;
   return {
     firm: {
-      ...firm,
+      ...known,
       name: (was['name'] as string | undefined) ?? firm.name,
       industryCode: 'industry_code' in was ? (was['industry_code'] as string | null) : firm.industryCode,
       region: regionCode === null ? null : { code: regionCode, name: await nameOfRegion(tx, regionCode) },
+      formerNames: await formerNamesOf(tx, firm.uscc, was['version'] as number),
       qualifications: withCounting(
         firm.qualifications.flatMap(
           (one) => qualificationAsOf(one, changesOf('qualification', `${one.kind}/${one.certificateNo}`), on) ?? [],
@@ -76,18 +80,6 @@ function qualificationAsOf(now: QualificationOfFirm, changes: LaterChange[], on:
     current: was.valid_from <= on && on <= was.valid_to && !fallen,
   };
 }
-
-/** Which of the current ones count: of each kind the latest, as in link_of of db/code/45-qualification.sql. */
-function withCounting(qualifications: readonly QualificationOfFirm[]): QualificationOfFirm[] {
-  const latest = new Map<string, QualificationOfFirm>();
-  for (const one of qualifications) {
-    const before = latest.get(one.kind);
-    if (one.current && (before === undefined || orderOf(one) > orderOf(before))) latest.set(one.kind, one);
-  }
-  return qualifications.map((one) => ({ ...one, counts: latest.get(one.kind) === one }));
-}
-
-const orderOf = ({ validFrom, certificateNo }: QualificationOfFirm): string => `${validFrom} ${certificateNo}`;
 
 async function nameOfRegion(tx: Tx, code: string): Promise<string> {
   return (await tx.selectFrom('region').select('name').where('code', '=', code).executeTakeFirst())?.name ?? '';

@@ -48,12 +48,47 @@ const qualification = {
     description: 'the number does not have the usual form',
   },
 };
-const page = { ...summary, registeredByHand: { type: 'boolean', description: 'for auditors only' }, asOf: day };
+const page = {
+  ...summary,
+  registeredByHand: { type: 'boolean', description: 'for auditors only' },
+  formerNames: {
+    ...list(object({ name: text, from: dayOrNull, until: { ...day, description: 'the last day of the name' } })),
+    description: 'the latest first; without those that only another bank gave. 曾用名。',
+  },
+  waitingCertificates: {
+    ...list(
+      object({
+        id: { type: 'string', format: 'uuid' },
+        kind: text,
+        certificateNo: text,
+        name: text,
+        validFrom: day,
+        validTo: day,
+        docNo: textOrNull,
+        announcedOn: dayOrNull,
+      }),
+    ),
+    description: 'for auditors only: certificates of lists under one of its names that wait for a firm. 待认领证书。',
+  },
+  asOf: day,
+};
 
 export const firmSchemas: Record<string, JsonSchema> = {
-  FirmList: object({ items: list(object(summary)), nextCursor: textOrNull }),
+  FirmList: object({
+    items: list(
+      object(
+        {
+          ...summary,
+          formerName: { ...text, description: 'the former name that q found' },
+        },
+        ['formerName'],
+      ),
+    ),
+    nextCursor: textOrNull,
+  }),
   Firm: object({ ...page, qualifications: list(object(qualification, ['oddity'])), posting: ref('PostingPoint') }, [
     'registeredByHand',
+    'waitingCertificates',
     'posting',
   ]),
   FirmStatus: object(
@@ -92,6 +127,6 @@ export const firmSchemas: Record<string, JsonSchema> = {
       },
       totals: list(object({ year: whole, filings: whole, amount })),
     },
-    ['registeredByHand'],
+    ['registeredByHand', 'waitingCertificates'],
   ),
 };

@@ -12,6 +12,12 @@ import { STATUS_FILINGS_MAX_ITEMS } from '../../domain/limits.ts';
 import { databaseRoleOf, type Role } from '../../domain/roles.ts';
 import { formatAmount } from '../../domain/values/money.ts';
 import { nameKey } from '../../domain/values/text.ts';
+import {
+  formerNamesOf,
+  waitingCertificatesOf,
+  type FormerName,
+  type WaitingCertificateOfFirm,
+} from './firms.names.view.ts';
 import { hasUsccShape, normaliseUscc } from '../../domain/firm/uscc.ts';
 
 export interface FirmSummary {
@@ -20,6 +26,12 @@ export interface FirmSummary {
   /** Null if it is unknown. */
   region: { code: string; name: string } | null;
   industryCode: string | null;
+}
+
+/** A firm of a search. */
+export interface FoundFirm extends FirmSummary {
+  /** The former name by which the search found it; absent where the present name, initials or code did. */
+  formerName?: string;
 }
 
 export interface QualificationOfFirm {
@@ -40,6 +52,9 @@ export interface QualificationOfFirm {
 
 export interface FirmPage extends FirmSummary {
   registeredByHand?: boolean;
+  formerNames: FormerName[];
+  /** Certificates of lists under one of its names that no firm has yet; for auditors. */
+  waitingCertificates?: WaitingCertificateOfFirm[];
   qualifications: QualificationOfFirm[];
   asOf: Day;
 }
@@ -73,7 +88,7 @@ const presentSummary = (row: {
 /**
  * Visible firms in order of code, at most `limit`.
  *
- * @param q part of the name, or a prefix of its initials or of the code
+ * @param q part of the present or of a former name, or a prefix of its initials or of the code
  * @param after only firms with a greater code
  */
 export async function searchFirms(
@@ -81,10 +96,15 @@ export async function searchFirms(
   q: string | undefined,
   after: string | null,
   limit: number,
-): Promise<FirmSummary[]> {
+): Promise<FoundFirm[]> {
   let query = selectMatching(tx, q).orderBy('firm.uscc').limit(limit);
   if (after !== null) query = query.where('firm.uscc', '>', after);
-  return (await query.execute()).map(presentSummary);
+  const found = await query.execute();
+  const names = q === undefined ? new Map<string, string>() : await formerNamesWith(tx, q, found);
+  return found.map((row) => {
+    const formerName = names.get(row.uscc);
+    return { ...presentSummary(row), ...(formerName === undefined ? {} : { formerName }) };
+  });
 }
 
 function selectMatching(tx: Tx, q: string | undefined) {
@@ -92,12 +112,46 @@ function selectMatching(tx: Tx, q: string | undefined) {
   const [name, code] = [nameKey(q), normaliseUscc(q)];
   return selectSummaries(tx).where((eb) =>
     eb.or([
-      ...(name === '' ? [] : [eb('firm.name_key', 'like', `%${literally(name)}%`)]),
+      ...(name === ''
+        ? []
+        : [
+            eb('firm.name_key', 'like', containing(name)),
+            eb(
+              'firm.uscc',
+              'in',
+              eb.selectFrom('firm_name').select('firm_name.uscc').where('firm_name.name_key', 'like', containing(name)),
+            ),
+          ]),
       ...(/^[0-9A-Z]+$/.test(code)
         ? [eb('firm.uscc', 'like', `${code}%`), eb('firm.initials', 'like', `${code}%`)]
         : []),
     ]),
   );
+}
+
+const containing = (name: string): string => `%${literally(name)}%`;
+
+/** The latest former name with `q`, of those firms whose present name, initials and code are without it. */
+async function formerNamesWith(
+  tx: Tx,
+  q: string,
+  firms: readonly { uscc: string; name: string }[],
+): Promise<Map<string, string>> {
+  const name = nameKey(q);
+  const others = firms.filter((firm) => !nameKey(firm.name).includes(name));
+  if (name === '' || others.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('firm_name')
+    .select(['uscc', 'name'])
+    .where(
+      'uscc',
+      'in',
+      others.map(({ uscc }) => uscc),
+    )
+    .where('name_key', 'like', containing(name))
+    .orderBy('version')
+    .execute();
+  return new Map(rows.map((row) => [row.uscc, row.name]));
 }
 
 /** A firm with its qualifications on a day. */
@@ -136,10 +190,18 @@ export async function viewFirm(
       ? await tx.selectFrom('firm').select('registered_by_hand').where('uscc', '=', uscc).executeTakeFirst()
       : undefined;
   const qualifications = await qualificationsOf(tx, uscc, asOf);
+  const formerNames = await formerNamesOf(tx, uscc, row.version);
+  const names = [row.name, ...formerNames.map(({ name }) => name)];
   return {
     firm: {
       ...presentSummary(row),
-      ...(registration ? { registeredByHand: registration.registered_by_hand } : {}),
+      ...(registration
+        ? {
+            registeredByHand: registration.registered_by_hand,
+            waitingCertificates: await waitingCertificatesOf(tx, names),
+          }
+        : {}),
+      formerNames,
       qualifications,
       asOf,
     },
@@ -161,9 +223,6 @@ async function qualificationsOf(tx: Tx, uscc: string, asOf: Day): Promise<Qualif
       'revoked_on',
       'qualification.version',
       sql<boolean>`period @> ${asOf}::date`.as('current'),
-      sql<boolean>`certificate_no = coalesce(link_of(uscc, ${asOf}::date) -> kind ->> 'certificateNo', '')`.as(
-        'counts',
-      ),
     ])
     .where('uscc', '=', uscc)
     .orderBy('position')
@@ -171,7 +230,7 @@ async function qualificationsOf(tx: Tx, uscc: string, asOf: Day): Promise<Qualif
     .orderBy('valid_from')
     .orderBy('certificate_no')
     .execute();
-  return rows.map((row) => {
+  const qualifications = rows.map((row) => {
     const oddity = certificateOddity(row.kind, row.number_pattern, row.certificate_no);
     return {
       kind: row.kind,
@@ -179,14 +238,27 @@ async function qualificationsOf(tx: Tx, uscc: string, asOf: Day): Promise<Qualif
       validFrom: row.valid_from,
       validTo: row.valid_to,
       current: row.current,
-      counts: row.counts,
+      counts: false,
       revoked: row.revoked,
       revokedOn: row.revoked_on,
       version: row.version,
       ...(oddity ? { oddity } : {}),
     };
   });
+  return withCounting(qualifications);
 }
+
+/** Which of the current ones count: of each kind the latest, as in link_of of db/code/45-qualification.sql. */
+export function withCounting(qualifications: readonly QualificationOfFirm[]): QualificationOfFirm[] {
+  const latest = new Map<string, QualificationOfFirm>();
+  for (const one of qualifications) {
+    const before = latest.get(one.kind);
+    if (one.current && (before === undefined || orderOf(one) > orderOf(before))) latest.set(one.kind, one);
+  }
+  return qualifications.map((one) => ({ ...one, counts: latest.get(one.kind) === one }));
+}
+
+const orderOf = ({ validFrom, certificateNo }: QualificationOfFirm): string => `${validFrom} ${certificateNo}`;
 
 /** Days from `asOf` to the last valid day of a qualification (0 on that day); null if it is not current. */
 function daysLeft(qualification: QualificationOfFirm, asOf: Day): number | null {

@@ -4,6 +4,7 @@
  */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
+import { LIST_RULES } from '../../domain/firm/announcement.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
 import type { Limits } from '../../http/limits.ts';
@@ -42,6 +43,7 @@ import {
   presentRows,
   type ImportRecord,
 } from './imports.view.ts';
+import { changesOfImport, effectOf } from './job/effect.queries.ts';
 
 /** Runs imports in the background. */
 export interface ImportRunner {
@@ -270,7 +272,13 @@ function rowRoutes({ cursors, limits }: ImportDeps): Route[] {
 async function answerImport(tx: Tx, actor: Actor, incoming: Incoming, id: string): Promise<Answer> {
   const row = await findImport(tx, id);
   if (row === null) throw notFound();
-  return ok(presentImport(row, actor, incoming.language), etag(row.version));
+  const shown = presentImport(row, actor, incoming.language);
+  const list = row.announcement === null ? null : LIST_RULES[row.announcement.list];
+  const hasEffect = row.state === 'checked' && (row.kind === 'qualifications' || row.kind === 'announcement');
+  return ok(
+    hasEffect ? { ...shown, effect: await effectOf(tx, await changesOfImport(tx, id, list?.kind ?? null)) } : shown,
+    etag(row.version),
+  );
 }
 
 async function recordOf(tx: Tx, incoming: Incoming): Promise<ImportRecord> {

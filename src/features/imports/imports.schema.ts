@@ -1,5 +1,6 @@
 /** JSON schemas of imports in the OpenAPI document. Members may be added, none renamed or removed. */
 import { ANNOUNCEMENT_LISTS, ROW_MATCHES } from '../../domain/firm/announcement.ts';
+import { STATUS_WORDS } from '../../domain/filing/status.ts';
 import { IMPORT_CODES } from '../../domain/sheet/import-codes.ts';
 import { ERROR_CODES } from '../../domain/messages/codes.ts';
 import {
@@ -79,86 +80,110 @@ const row = object({
 });
 
 export const importSchemas: Record<string, JsonSchema> = {
-  Import: object({
-    id: { type: 'string', format: 'uuid' },
-    kind: { type: 'string', enum: [...IMPORT_KINDS] },
-    mode: { type: 'string', enum: ['check', 'commit'] },
-    partial: { type: 'boolean' },
-    state: {
-      type: 'string',
-      enum: [...IMPORT_STATES],
-      description: 'reading → asking | checked → committing → committed; or failed.',
+  Import: object(
+    {
+      id: { type: 'string', format: 'uuid' },
+      kind: { type: 'string', enum: [...IMPORT_KINDS] },
+      mode: { type: 'string', enum: ['check', 'commit'] },
+      partial: { type: 'boolean' },
+      state: {
+        type: 'string',
+        enum: [...IMPORT_STATES],
+        description: 'reading → asking | checked → committing → committed; or failed.',
+      },
+      bank: { ...orNull(ref('CodeAndName')), description: 'null for an import of the bureau.' },
+      mine: { type: 'boolean', description: 'Started by the account of the session.' },
+      file: object({
+        name: text,
+        format: { type: 'string', enum: [...FILE_FORMATS] },
+        bytes: count,
+        kept: { type: 'boolean', description: 'Uploads are deleted after 30 days.' },
+      }),
+      createdAt: ref('Instant'),
+      finishedAt: orNull(ref('Instant')),
+      share: { type: 'number', minimum: 0, maximum: 1, description: 'Completed share of the current step.' },
+      secondsLeft: { ...orNull(count), description: 'Estimate; null if unknown.' },
+      rowsRead: count,
+      valid: count,
+      invalid: count,
+      flagged: { ...count, description: 'Valid rows that would be filed for review.' },
+      filed: count,
+      mapping: orNull(ref('ImportMappingFound')),
+      questions: {
+        ...list(question()),
+        description: 'Answers needed before the file can be checked: PATCH the import with `mapping.answers`.',
+      },
+      answered: {
+        ...list(
+          question({
+            answer: text,
+            by: { type: 'string', enum: ['given', 'remembered'], description: 'For this file, or for an earlier one.' },
+          }),
+        ),
+        description: 'Questions that have an answer; another one may be sent.',
+      },
+      confirmations: {
+        ...list(codedMessage(IMPORT_CODES)),
+        description: 'The commit must send all these codes as `confirm`.',
+      },
+      confirmed: {
+        ...list({ type: 'string', enum: [...IMPORT_CODES] }),
+        description: 'The codes sent with the commit.',
+      },
+      notices: list(codedMessage(IMPORT_CODES)),
+      failure: orNull(codedMessage(ERROR_CODES)),
+      report: {
+        ...orNull(ref('ImportReport')),
+        description: 'For lists; relinked counts the filings whose links changed.',
+      },
+      effect: {
+        ...list(
+          object({
+            year: { type: 'integer' },
+            relinked: { ...count, description: 'Accepted filings whose links change.' },
+            before: ref('ImportEffectParts'),
+            after: ref('ImportEffectParts'),
+          }),
+        ),
+        description:
+          'Of a checked list of qualifications: the years (of filedOn) whose figures the commit moves, with the four parts of the filings of its firms. Only at GET /imports/{id}. 提交后各年度统计的变化。',
+      },
+      sum: {
+        ...orNull(
+          object({
+            filings: count,
+            amount: text,
+            byMonth: list(
+              object({ month: { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}$' }, filings: count, amount: text }),
+            ),
+          }),
+        ),
+        description: 'The loans that would be filed or were filed, in yuan, by month of disbursement; null for lists.',
+      },
+      sameFileAs: {
+        type: ['string', 'null'],
+        format: 'uuid',
+        description: 'An earlier import of the same file content.',
+      },
+      announcement: {
+        ...orNull(ref('Announcement')),
+        description: 'What the document says of all rows of an announcement. 公告信息。',
+      },
+      matches: {
+        ...orNull(ref('AnnouncementMatches')),
+        description: 'Rows of an announcement by match; null in lists of imports, and for other kinds.',
+      },
+      undecided: {
+        ...count,
+        description: 'Rows of an announcement that have to be decided before it can be committed.',
+      },
+      version: { type: 'integer', minimum: 1 },
     },
-    bank: { ...orNull(ref('CodeAndName')), description: 'null for an import of the bureau.' },
-    mine: { type: 'boolean', description: 'Started by the account of the session.' },
-    file: object({
-      name: text,
-      format: { type: 'string', enum: [...FILE_FORMATS] },
-      bytes: count,
-      kept: { type: 'boolean', description: 'Uploads are deleted after 30 days.' },
-    }),
-    createdAt: ref('Instant'),
-    finishedAt: orNull(ref('Instant')),
-    share: { type: 'number', minimum: 0, maximum: 1, description: 'Completed share of the current step.' },
-    secondsLeft: { ...orNull(count), description: 'Estimate; null if unknown.' },
-    rowsRead: count,
-    valid: count,
-    invalid: count,
-    flagged: { ...count, description: 'Valid rows that would be filed for review.' },
-    filed: count,
-    mapping: orNull(ref('ImportMappingFound')),
-    questions: {
-      ...list(question()),
-      description: 'Answers needed before the file can be checked: PATCH the import with `mapping.answers`.',
-    },
-    answered: {
-      ...list(
-        question({
-          answer: text,
-          by: { type: 'string', enum: ['given', 'remembered'], description: 'For this file, or for an earlier one.' },
-        }),
-      ),
-      description: 'Questions that have an answer; another one may be sent.',
-    },
-    confirmations: {
-      ...list(codedMessage(IMPORT_CODES)),
-      description: 'The commit must send all these codes as `confirm`.',
-    },
-    confirmed: { ...list({ type: 'string', enum: [...IMPORT_CODES] }), description: 'The codes sent with the commit.' },
-    notices: list(codedMessage(IMPORT_CODES)),
-    failure: orNull(codedMessage(ERROR_CODES)),
-    report: {
-      ...orNull(ref('ImportReport')),
-      description: 'For lists; relinked counts the filings whose links changed.',
-    },
-    sum: {
-      ...orNull(
-        object({
-          filings: count,
-          amount: text,
-          byMonth: list(
-            object({ month: { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}$' }, filings: count, amount: text }),
-          ),
-        }),
-      ),
-      description: 'The loans that would be filed or were filed, in yuan, by month of disbursement; null for lists.',
-    },
-    sameFileAs: {
-      type: ['string', 'null'],
-      format: 'uuid',
-      description: 'An earlier import of the same file content.',
-    },
-    announcement: {
-      ...orNull(ref('Announcement')),
-      description: 'What the document says of all rows of an announcement. 公告信息。',
-    },
-    matches: {
-      ...orNull(ref('AnnouncementMatches')),
-      description: 'Rows of an announcement by match; null in lists of imports, and for other kinds.',
-    },
-    undecided: { ...count, description: 'Rows of an announcement that have to be decided before it can be committed.' },
-    version: { type: 'integer', minimum: 1 },
-  }),
+    ['effect'],
+  ),
+  ImportEffectParts: object(
+    Object.fromEntries(STATUS_WORDS.map((word) => [word, object({ filings: count, amount: text })])),
+  ),
   ImportReport: {
     type: 'object',
     required: ['new', 'changed', 'unchanged', 'refused', 'relinked'],

@@ -14,11 +14,12 @@ import { listQualifications, presentListed } from './qualifications.list.view.ts
 import { qualificationsExport } from './qualifications.table.ts';
 import { keyOf, putQualification, revokeQualification } from './qualifications.service.ts';
 import { viewHolders, viewQualification } from './qualifications.view.ts';
+import { waitingRoutes } from './waiting.routes.ts';
 
 const PATH = '/api/v1/firms/:uscc/qualifications/:kind/:certificateNo';
 
 export function qualificationRoutes({ cursors, downloads }: { cursors: Cursors; downloads: Downloads }): Route[] {
-  return [listRoute(cursors, downloads), readRoute, putRoute, revokeRoute, holdersRoute];
+  return [listRoute(cursors, downloads), readRoute, putRoute, revokeRoute, holdersRoute, ...waitingRoutes(cursors)];
 }
 
 const listRoute = (cursors: Cursors, downloads: Downloads): Route =>

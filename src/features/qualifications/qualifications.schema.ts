@@ -3,12 +3,43 @@
  * qualifications.view.ts returns (tests validate responses against them). A field may be added, none renamed or removed.
  */
 import type { JsonSchema } from '../../http/rule.ts';
-import { object, orNull } from '../../http/schemas.ts';
+import { WAITING_STATES } from '../../domain/firm/waiting.ts';
+import { list, object, orNull, page, ref } from '../../http/schemas.ts';
 
 const day = { type: 'string', format: 'date' };
 const text = { type: 'string' };
 const integer = { type: 'integer' };
 const firmCount = { type: 'integer', minimum: 0, description: 'distinct firms' };
+
+const waitingCertificate = object({
+  id: { type: 'string', format: 'uuid' },
+  kind: text,
+  certificateNo: text,
+  name: { ...text, description: 'the name of the firm as listed' },
+  validFrom: day,
+  validTo: day,
+  docNo: orNull(text),
+  announcedOn: orNull(day),
+  importId: { ...orNull({ type: 'string', format: 'uuid' }), description: 'the import that read the list' },
+  createdAt: ref('Instant'),
+  state: { type: 'string', enum: [...WAITING_STATES] },
+  firm: { ...orNull(object({ uscc: text, name: text })), description: 'the firm that got it' },
+  candidates: {
+    ...list(
+      object(
+        {
+          uscc: text,
+          name: text,
+          match: { type: 'string', enum: ['exact', 'folded', 'former_name'] },
+          formerName: text,
+          until: day,
+        },
+        ['formerName', 'until'],
+      ),
+    ),
+    description: 'firms of the registry that have the listed name, or had it; empty when it waits no longer',
+  },
+});
 
 /** Firms that hold a high-tech certificate, a tech-SME certificate, both, or at least one of them. */
 const holderCounts = { highTech: firmCount, techSme: firmCount, both: firmCount, either: firmCount };
@@ -62,6 +93,8 @@ export const qualificationSchemas: Record<string, JsonSchema> = {
     },
     ['oddity'],
   ),
+  WaitingCertificate: waitingCertificate,
+  WaitingCertificatePage: page(ref('WaitingCertificate')),
   /** GET /qualifications/totals: how many firms hold which kinds on a day. */
   QualificationTotals: object({
     on: day,

@@ -118,7 +118,12 @@ function namesFirm(incoming: Incoming<unknown, QualificationBody>): boolean {
 }
 
 /** Registers a firm that is on a public list. A firm whose code fails its check must be registered with PUT /firms/{uscc}. */
-async function registerListedFirm(tx: Tx, actor: Actor, uscc: string, body: QualificationBody): Promise<void> {
+export async function registerListedFirm(
+  tx: Tx,
+  actor: Actor,
+  uscc: string,
+  body: Pick<QualificationBody, 'firmName' | 'regionCode'>,
+): Promise<void> {
   const isAllowedRegion = async (code: string): Promise<boolean> =>
     (actor.regions === null || actor.regions.includes(code)) && (await regionExists(tx, code));
   const name = body.firmName ?? '';
@@ -132,7 +137,7 @@ async function registerListedFirm(tx: Tx, actor: Actor, uscc: string, body: Qual
   if (!(await insertFirm(tx, firm)) && !(await lockFirmRow(tx, uscc))) throw notFound();
 }
 
-function certificateOfOtherFirm({ certificateNo }: QualificationKey): Problem {
+export function certificateOfOtherFirm({ certificateNo }: QualificationKey): Problem {
   return new Problem('QUALIFICATION_OVERLAP', {
     members: { certificateNo },
     detail: {

@@ -9,6 +9,7 @@ export const TRAIL_TYPES = [
   'amendment',
   'firm',
   'qualification',
+  'waiting_certificate',
   'qualification_kind',
   'account',
   'session',

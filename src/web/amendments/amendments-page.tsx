@@ -43,7 +43,10 @@ export function AmendmentsPage({ reader }: { reader: Reader }): ReactNode {
   );
   const columns = useColumns(reader);
   return (
-    <Page title={t.title} lead={reader === 'officer' ? t.leadBank : t.leadBureau}>
+    <Page
+      title={reader === 'officer' ? t.titleOfBank : t.title}
+      lead={reader === 'officer' ? t.leadBank : t.leadBureau}
+    >
       <div className="filters">
         <Field label={t.state}>
           {(control) => (

@@ -16,7 +16,7 @@ export function Comparison({ changes }: { changes: readonly ChangedField[] }): R
   const names = useTexts(filingTexts).fields;
   const format = useChangeFormatter();
   return (
-    <table className="comparison">
+    <table className="before-after">
       <thead>
         <tr>
           <th scope="col">{t.field}</th>

@@ -1,6 +1,7 @@
 /** Texts of amendments, for officers and auditors. They may be changed freely. */
 const zh = {
   title: '更正申请',
+  titleOfBank: '本行更正申请',
   leadBank: '已备案贷款的更正须经主管部门同意；同意之前仍按原内容统计。',
   leadBureau: '由申请人以外的主管部门人员审核；同意之前仍按原内容统计。',
   propose: '申请更正',
@@ -60,6 +61,7 @@ const zh = {
 
 const en: typeof zh = {
   title: 'Amendments',
+  titleOfBank: 'Amendments',
   leadBank: 'The bureau decides on amendments of accepted loans; until then the old values count.',
   leadBureau: 'Another auditor than the proposer decides; until then the old values count.',
   propose: 'Propose an amendment',

@@ -9,6 +9,7 @@ import {
   FileDoneOutlined,
   FlagOutlined,
   HistoryOutlined,
+  SafetyCertificateOutlined,
   SearchOutlined,
   ShopOutlined,
   UnorderedListOutlined,
@@ -42,6 +43,11 @@ export const auditorArea: Area = {
     },
     { path: '/firms', load: () => import('./firms-page.tsx'), nav: { text: navigation.firms, icon: ShopOutlined } },
     { path: '/firms/:uscc', load: () => import('./firm-page.tsx') },
+    {
+      path: '/certificates',
+      load: () => import('./waiting-page.tsx'),
+      nav: { text: navigation.waiting, icon: SafetyCertificateOutlined },
+    },
     {
       path: '/imports',
       load: () => import('./upload-page.tsx'),

@@ -22,6 +22,8 @@ import { FirmDialog } from './firm-form.tsx';
 import { FirmFilings, useFirmStatus, YearTotals, type FirmQualification, type FirmStatus } from './firm-summary.tsx';
 import { QualificationDialog, type QualificationAction } from './qualification-form.tsx';
 import { auditorTexts } from './texts.ts';
+import { WaitingSection } from './waiting-section.tsx';
+import { waitingTexts } from './waiting-texts.ts';
 import '../records/records.css';
 
 export default function FirmPage(): ReactNode {
@@ -40,6 +42,7 @@ export default function FirmPage(): ReactNode {
 function LoadedFirm({ firm }: { firm: FirmStatus }): ReactNode {
   const t = useTexts(auditorTexts);
   const b = useTexts(recordTexts);
+  const w = useTexts(waitingTexts);
   const [renaming, setRenaming] = useState(false);
   const [dialog, setDialog] = useState<QualificationAction | null>(null);
   const { uscc } = firm;
@@ -55,6 +58,12 @@ function LoadedFirm({ firm }: { firm: FirmStatus }): ReactNode {
         <>
           {uscc} · <RegionName region={firm.region} />
           {firm.industryCode !== null && ` · ${firm.industryCode}`}
+          {firm.formerNames.length > 0 && (
+            <>
+              <br />
+              {w.formerNames}: {firm.formerNames.map(({ name, until }) => `${name} (${w.until(until)})`).join(' · ')}
+            </>
+          )}
           {firm.registeredByHand && (
             <>
               {' '}
@@ -80,6 +89,7 @@ function LoadedFirm({ firm }: { firm: FirmStatus }): ReactNode {
       }
     >
       <div className="stacked">
+        <WaitingSection firm={firm} />
         <Section
           title={t.qualifications}
           extra={

@@ -35,7 +35,19 @@ export function firmColumns(t: AuditorTexts): Column<Firm>[] {
       key: 'name',
       title: t.firmName,
       rowHeader: true,
-      cell: ({ uscc, name }) => <Link href={`/firms/${uscc}`}>{name}</Link>,
+      cell: ({ uscc, name, formerName }) => (
+        <>
+          <Link href={`/firms/${uscc}`}>{name}</Link>
+          {formerName !== undefined && (
+            <>
+              <br />
+              <span className="secondary small">
+                {t.formerName}: {formerName}
+              </span>
+            </>
+          )}
+        </>
+      ),
     },
     { key: 'uscc', title: t.uscc, cell: ({ uscc }) => uscc },
     { key: 'region', title: t.region, cell: ({ region }) => <RegionName region={region} /> },

@@ -7,6 +7,7 @@ export const navigation = {
   filings: { 'zh-CN': '全部备案', en: 'All filings' },
   amendments: { 'zh-CN': '更正申请', en: 'Amendments' },
   firms: { 'zh-CN': '企业与资质', en: 'Firms' },
+  waiting: { 'zh-CN': '待认领证书', en: 'Waiting certificates' },
   imports: { 'zh-CN': '数据导入', en: 'Data import' },
   search: { 'zh-CN': '查找', en: 'Search' },
   years: { 'zh-CN': '关账与发布', en: 'Closed years' },

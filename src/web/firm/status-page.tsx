@@ -46,6 +46,12 @@ export default function StatusPage(): ReactNode {
         query.data && (
           <>
             {query.data.uscc} · <RegionName region={query.data.region} /> · {t.lead(query.data.asOf)}
+            {query.data.formerNames.length > 0 && (
+              <>
+                <br />
+                {t.formerNames(query.data.formerNames.map(({ name }) => name).join(' · '))}
+              </>
+            )}
           </>
         )
       }

@@ -22,6 +22,7 @@ import { QueryResult } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
 import { CommitButton, confirmationsOf } from './commit-button.tsx';
 import { followImport, type Import } from './import-events.ts';
+import { ImportEffect } from './import-effect.tsx';
 import { ImportSum } from './import-sum.tsx';
 import { MappingForm } from './mapping-form.tsx';
 import { AnsweredQuestions, QuestionsForm } from './questions-form.tsx';
@@ -181,6 +182,7 @@ function Checked({ importRecord }: { importRecord: Import }): ReactNode {
           <ImportSum importRecord={importRecord} />
         </Card>
       )}
+      {importRecord.kind === 'qualifications' && <ImportEffect importRecord={importRecord} />}
       {importRecord.answered.length > 0 && (
         <Section title={t.answered}>
           <AnsweredQuestions importRecord={importRecord} />

@@ -6,24 +6,15 @@ import type { Day } from '../../../domain/values/day.ts';
 export interface ListedFirm {
   uscc: string;
   name: string;
-  name_key: string;
   region_code: string | null;
 }
 
-/** The visible firms with these codes or names. */
-export async function findListedFirms(
-  tx: Tx,
-  usccs: readonly string[],
-  nameKeys: readonly string[],
-): Promise<ListedFirm[]> {
+/** The visible firms with these codes. */
+export async function findListedFirms(tx: Tx, usccs: readonly string[]): Promise<ListedFirm[]> {
   const { rows } = await sql<ListedFirm>`
-    select f.uscc, f.name, f.name_key, f.region_code
+    select f.uscc, f.name, f.region_code
     from firm f
-    where f.uscc = any (${usccs}::text[])
-    union
-    select f.uscc, f.name, f.name_key, f.region_code
-    from unnest(${nameKeys}::text[]) k (name_key)
-    join firm f on f.name_key = k.name_key`.execute(tx);
+    where f.uscc = any (${usccs}::text[])`.execute(tx);
   return rows;
 }
 

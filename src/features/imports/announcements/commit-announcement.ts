@@ -2,8 +2,10 @@
  * Commits an announcement: all rows in one transaction, each table in one statement, so that the filings are linked
  * again once. The audit trail names the document.
  */
+import { v7 as uuidv7 } from 'uuid';
 import { asImporter, lockFirms } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';
+import { enterWaitingCertificates } from '../../../data/waiting-certificates.queries.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { LIST_RULES, type Announcement } from '../../../domain/firm/announcement.ts';
 import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
@@ -101,6 +103,7 @@ async function commitOnce(
   const before = await readStanding(tx, usccs);
   const { changes, waiting } = await checkAll(tx, job, reading);
   await carryOut(tx, announcement, changes);
+  await keepWaiting(tx, job, announcement, waiting);
   const { relinked, years } = compareStandings(before, await readStanding(tx, usccs));
   await requireRun(tx, job);
   const counted = await reportOf(tx, job.id);
@@ -138,6 +141,25 @@ export interface WaitingRow {
   readonly change: AnnouncedChange;
 }
 
+/** Certificates whose firm is not in the registry. */
+async function keepWaiting(
+  tx: Tx,
+  job: Job,
+  { list, docNo, announcedOn }: Announcement,
+  waiting: readonly WaitingRow[],
+): Promise<void> {
+  const at = new Date(job.acting_at);
+  const certificates = waiting.map(({ name, change: { certificateNo = '', period } }, index) => ({
+    id: uuidv7({ msecs: at.getTime(), seq: index }),
+    kind: LIST_RULES[list].kind,
+    certificateNo,
+    name,
+    validFrom: period!.validFrom,
+    validTo: period!.validTo,
+  }));
+  await enterWaitingCertificates(tx, certificates, { docNo, announcedOn, importId: job.id, at });
+}
+
 async function carryOut(tx: Tx, { list }: Announcement, changes: readonly Change[]): Promise<void> {
   const { effect, kind } = LIST_RULES[list];
   if (effect === 'rename')
@@ -154,9 +176,9 @@ async function carryOut(tx: Tx, { list }: Announcement, changes: readonly Change
     return revokeCertificates(
       tx,
       kind,
-      changes.map(({ certificateNo = '', revokedOn = null }) => ({
+      changes.map(({ certificateNo = '', period }) => ({
         certificate_no: certificateNo,
-        revoked_on: revokedOn,
+        revoked_on: period?.revokedOn ?? null,
       })),
     );
   const granted = (isNew: boolean): QualificationRow[] =>

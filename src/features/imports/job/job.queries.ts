@@ -224,13 +224,15 @@ export async function updateRows(tx: Tx, id: string, rows: readonly CheckedRow[]
       and w.n = r.n`.execute(tx);
 }
 
+/** `p` is the period of a qualification, from which the effect of the import is read. */
 function stored(row: CheckedRow) {
-  const { n, cells, draft, formErrors, key, contractKey, verdict, errors, flags } = row;
+  const { n, cells, draft, formErrors, key, contractKey, verdict, errors, flags, hidden } = row;
+  const { period } = (hidden ?? {}) as { period?: object };
   const { uscc, disbursedOn, amount } = draft as { uscc?: string; disbursedOn?: string; amount?: string };
   return {
     n,
     cells,
-    draft: { v: draft, e: formErrors },
+    draft: { v: draft, e: formErrors, ...(period === undefined ? {} : { p: period }) },
     errors: errors.length > 0 ? errors : null,
     flags: flags.length > 0 ? flags : null,
     verdict,

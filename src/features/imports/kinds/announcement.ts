@@ -24,10 +24,12 @@ import type { RowVerdict } from '../../../domain/sheet/import-words.ts';
 import type { Day } from '../../../domain/values/day.ts';
 import { nameKey } from '../../../domain/values/text.ts';
 import { UnreadableError } from '../../../sheets/spreadsheet.ts';
+import { firmsNamed } from '../../../data/firm-names.queries.ts';
 import {
   findListedCertificates,
   findListedFirms,
   type ListedCertificate,
+  type ListedFirm,
 } from '../announcements/announcements.queries.ts';
 import type { StoredError } from '../reading/findings.ts';
 import {
@@ -51,13 +53,22 @@ export interface AnnouncedDraft {
 }
 export const SKIP = 'skip';
 
+export interface ListedPeriod {
+  readonly validFrom: Day;
+  readonly validTo: Day;
+  /** Of a revocation, with the number, which the list may not give. */
+  readonly certificateNo?: string;
+  readonly revoked?: true;
+  readonly revokedOn?: Day | null;
+}
+
 /** What the row will do, besides its draft. */
 export interface AnnouncedChange {
   /** Null for a certificate that waits for its firm. */
   readonly uscc: string | null;
   readonly certificateNo?: string;
-  readonly period?: { validFrom: Day; validTo: Day };
-  readonly revokedOn?: Day | null;
+  /** Stored with the row: what the qualification will be. */
+  readonly period?: ListedPeriod;
   readonly name?: string;
 }
 
@@ -105,11 +116,14 @@ async function readKnown(tx: Tx, rows: readonly DraftRow[], { list }: Announceme
   const drafts = rows.map(({ draft }) => draft as AnnouncedDraft);
   const of = <K extends keyof AnnouncedDraft>(field: K) => drafts.flatMap((draft) => draft[field] ?? []) as string[];
   const numbers = of('certificateNo');
-  const names = [...of('firmName'), ...of('formerName')].map(nameKey);
   const { kind } = LIST_RULES[list];
   const byNumber = await findListedCertificates(tx, kind, numbers, []);
   const usccs = [...of('uscc'), ...of('decision').filter((code) => code !== SKIP), ...byNumber.map(({ uscc }) => uscc)];
-  const firms = await findListedFirms(tx, usccs, names);
+  const named = await firmsNamed(tx, [...of('firmName'), ...of('formerName')]);
+  const firms: Pick<ListedFirm, 'uscc' | 'name' | 'region_code'>[] = [
+    ...[...named.values()].flat(),
+    ...(await findListedFirms(tx, usccs)),
+  ];
   const certificates = await findListedCertificates(
     tx,
     kind,
@@ -119,8 +133,7 @@ async function readKnown(tx: Tx, rows: readonly DraftRow[], { list }: Announceme
   return {
     byUscc: new Map(firms.map((firm) => [firm.uscc, firm])),
     holders: new Map(byNumber.map((one) => [one.certificate_no, one.uscc])),
-    byName: groupBy(firms, ({ name_key }) => name_key),
-    byFormerName: new Map(),
+    named,
     regions: new Map(firms.map(({ uscc, region_code }) => [uscc, region_code])),
     certificates: new Map(certificates.map((one) => [one.certificate_no, one])),
     held: groupBy(certificates, ({ uscc }) => uscc),
@@ -289,7 +302,14 @@ function revocation(
   if (meant.length > 1) return { field: 'certificateNo', code: 'CERTIFICATE_UNCLEAR' };
   const revokedOn = revokedFrom(effectiveFrom, one.valid_to);
   if (one.revoked && one.revoked_on !== revokedOn) return { field: 'certificateNo', code: 'QUALIFICATION_REVOKED' };
-  return { verdict: one.revoked ? 'unchanged' : 'changed', change: { certificateNo: one.certificate_no, revokedOn } };
+  const period: ListedPeriod = {
+    validFrom: one.valid_from,
+    validTo: one.valid_to,
+    certificateNo: one.certificate_no,
+    revoked: true,
+    revokedOn,
+  };
+  return { verdict: one.revoked ? 'unchanged' : 'changed', change: { certificateNo: one.certificate_no, period } };
 }
 
 /** A name that differs from the registered one is a flag, not an error. */

@@ -10,7 +10,8 @@ import { restoreNeutralised } from '../../../domain/sheet/formula-text.ts';
 import type { AmountUnit, ImportField, ImportKind, RowVerdict } from '../../../domain/sheet/import-words.ts';
 import { answerTo, type Answers, type Question } from '../../../domain/sheet/questions.ts';
 import { placeholderOf } from '../../../domain/sheet/words/placeholders.ts';
-import type { Cells, Report, StoredError } from '../reading/findings.ts';
+import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
+import type { Cells, CodedMessage, Report, StoredError } from '../reading/findings.ts';
 import type { Reference } from './reference.queries.ts';
 
 /** The settings and reference data with which the rows of a file are read and checked. */
@@ -93,6 +94,8 @@ export interface Kind {
   ): Promise<Partial<Report>>;
   /** The credit code of the row's firm; null if unknown. */
   firmOf(row: DraftRow): string | null;
+  /** What of a file read with these columns must be confirmed before it is committed. */
+  confirmations?(reading: Reading, fields: ReadonlySet<ImportField>): readonly CodedMessage<ImportCode>[];
   /** With `bulk`, rows are filed in the order of the sheet and their firms are locked at the end; without it, firms are locked first. */
   readonly bulk?: true;
   /** Looks at the whole file before its rows are read. @throws UnreadableError for one that must not be imported */

@@ -39,6 +39,16 @@ export async function findFirms(
   );
 }
 
+/** The codes of the visible firms with these name keys. */
+export async function findFirmsByName(tx: Tx, keys: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ name_key: string; usccs: string[] }>`
+    select name_key, array_agg(uscc order by uscc) as usccs
+    from firm
+    where name_key = any (${keys}::text[])
+    group by name_key`.execute(tx);
+  return new Map(rows.map(({ name_key, usccs }) => [name_key, usccs]));
+}
+
 export interface HeldQualification {
   kind: string;
   certificate_no: string;

@@ -6,6 +6,7 @@ import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { normaliseCertificateNo } from '../../../domain/firm/certificate.ts';
 import {
+  kindOfCell,
   kindOfNumber,
   kindOfText,
   lastDayOf,
@@ -14,6 +15,7 @@ import {
 import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
 import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';
 import { numberOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
+import { endOfValidity, issueDayInTitle, validityOfCell, type Validity } from '../../../domain/sheet/cell-validity.ts';
 import { textOfCell } from '../../../domain/sheet/cell-words.ts';
 import {
   cellFault,
@@ -24,7 +26,7 @@ import {
   type ReadCell,
 } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay, type Day } from '../../../domain/values/day.ts';
-import { REQUIRED_IMPORT_FIELDS } from '../../../domain/sheet/import-words.ts';
+import { REQUIRED_IMPORT_FIELDS, type ImportField } from '../../../domain/sheet/import-words.ts';
 import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS } from '../../../domain/limits.ts';
 import { nameKey } from '../../../domain/values/text.ts';
 import { checkUscc } from '../../../domain/firm/uscc.ts';
@@ -41,6 +43,7 @@ import {
 } from './kind.ts';
 import {
   findFirms,
+  findFirmsByName,
   findQualifications,
   insertListedFirms,
   writeQualifications,
@@ -60,7 +63,7 @@ interface ListDraft {
   issuedOn?: Day;
   year?: number;
   validFrom?: Day;
-  validTo?: Day;
+  validTo?: Validity;
 }
 interface Hidden {
   readonly period: { validFrom: Day; validTo: Day };
@@ -77,7 +80,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
       uscc: usccOfCell,
       regionCode: (cell) => regionOfCell(cell, reading.reference.regions, undefined),
       kind({ text }) {
-        const kind = kindOfText(text, kinds);
+        const kind = kindOfCell(text, kinds);
         return kind === null ? cellFault('KIND_UNKNOWN', namesOf(kinds)) : { ok: true, value: kind };
       },
       certificateNo(cell) {
@@ -89,16 +92,23 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
       issuedOn: day,
       year: yearOf,
       validFrom: day,
-      validTo: day,
+      validTo: (cell) => validityOfCell(cell, reading.date1904),
     },
     reading.revokes ? ['certificateNo'] : REQUIRED_IMPORT_FIELDS[reading.kind],
     reading.answers,
   );
   const list = draft as ListDraft;
+  const byNumber = list.certificateNo === undefined ? null : kindOfNumber(list.certificateNo, kinds);
+  if (list.kind !== undefined && byNumber !== null && byNumber !== list.kind)
+    errors.push({ field: 'kind', code: 'KIND_DIFFERS' });
   const kind = list.kind ?? (list.certificateNo === undefined ? undefined : kindOf(list.certificateNo, reading));
   if (kind !== undefined) list.kind = kind;
   if (list.kind === undefined && list.certificateNo !== undefined && !errors.some(({ field }) => field === 'kind'))
     errors.push({ field: 'kind', code: 'KIND_UNKNOWN', params: namesOf(kinds) });
+  if (list.kind === undefined) delete list.kind;
+  const stated = [list.issuedOn, list.validFrom, list.validTo?.from, list.year].some((one) => one !== undefined);
+  const inTitle = stated || errors.some(({ field }) => field === 'issuedOn') ? null : issueDayInTitle(reading.title);
+  if (inTitle !== null) list.issuedOn = inTitle;
   return {
     n,
     cells: shown,
@@ -125,7 +135,36 @@ function yearOf(cell: ReadCell): CellValue<number> {
   return year === undefined ? cellFault('FORMAT', { expected: '2024' }) : { ok: true, value: Number(year) };
 }
 
-async function check(tx: Tx, rows: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<CheckedRow[]> {
+/** Rows without a code are those of the one visible firm of exactly their name. */
+async function withFirmsByName(tx: Tx, rows: readonly DraftRow[]): Promise<DraftRow[]> {
+  const isNameless = ({ draft, formErrors }: DraftRow): boolean =>
+    (draft as ListDraft).uscc === undefined &&
+    !isRevocation(draft) &&
+    !formErrors.some(({ field }) => field === 'uscc');
+  const keyOf = ({ draft }: DraftRow): string => nameKey((draft as ListDraft).firmName ?? '');
+  const keys = [...new Set(rows.filter(isNameless).map(keyOf))].filter((key) => key !== '');
+  if (keys.length === 0) return [...rows];
+  const known = await findFirmsByName(tx, keys);
+  return rows.map((row) => {
+    if (!isNameless(row) || keyOf(row) === '') return row;
+    const usccs = known.get(keyOf(row)) ?? [];
+    if (usccs.length === 1) return { ...row, draft: { ...row.draft, uscc: usccs[0] } };
+    const code = usccs.length === 0 ? ('FIRM_NOT_FOUND' as const) : ('FIRM_AMBIGUOUS' as const);
+    return { ...row, formErrors: [...row.formErrors.filter((one) => one.code !== code), { field: 'firmName', code }] };
+  });
+}
+
+async function check(tx: Tx, read: readonly DraftRow[], reading: Reading, memory: FileMemory): Promise<CheckedRow[]> {
+  const rows = await withFirmsByName(tx, read);
+  return checkRows(tx, rows, reading, memory);
+}
+
+async function checkRows(
+  tx: Tx,
+  rows: readonly DraftRow[],
+  reading: Reading,
+  memory: FileMemory,
+): Promise<CheckedRow[]> {
   const drafts = rows.map(({ draft }) => draft as ListDraft);
   const held = await findQualifications(
     tx,
@@ -233,10 +272,11 @@ function periodOf(
   { issuedOn, year, validFrom, validTo, certificateNo }: ListDraft,
   kind: QualificationKindRow,
 ): { validFrom: Day; validTo: Day } | null {
-  const from = validFrom ?? issuedOn;
-  if (from !== undefined && validTo !== undefined) return { validFrom: from, validTo };
+  const from = validFrom ?? validTo?.from ?? issuedOn;
+  const stated = validTo && endOfValidity(validTo, from);
+  if (from !== undefined && stated !== undefined) return { validFrom: from, validTo: stated };
   const of = year ?? (from === undefined ? numberYear(certificateNo) : Number(from.slice(0, 4)));
-  const end = validTo ?? lastDayOf(kind, from, of);
+  const end = stated ?? lastDayOf(kind, from, of);
   if (end === null) return null;
   if (from !== undefined) return { validFrom: from, validTo: end };
   return kind.validity === 'year' && of !== null ? { validFrom: `${of}-01-01`, validTo: end } : null;
@@ -270,4 +310,12 @@ export const qualificationsKind: Kind = {
   check,
   file,
   firmOf: ({ draft }) => (draft as ListDraft).uscc ?? null,
+  confirmations({ title }, fields) {
+    const dated = ['issuedOn', 'validFrom', 'year'].some((field) => fields.has(field as ImportField));
+    const day = dated ? null : issueDayInTitle(title);
+    return [
+      ...(fields.has('uscc') ? [] : [{ code: 'FIRMS_BY_NAME' as const }]),
+      ...(day === null ? [] : [{ code: 'DAY_FROM_TITLE' as const, params: { day } }]),
+    ];
+  },
 };

@@ -77,7 +77,7 @@ async function valuesOf(
     return values;
   }
   if (kind !== 'announcement') throw invalid({ path: uscc != null ? 'uscc' : 'skip', code: 'NOT_ALLOWED' });
-  if (uscc != null && (await findListedFirms(tx, [uscc], [])).length === 0)
+  if (uscc != null && (await findListedFirms(tx, [uscc])).length === 0)
     throw invalid({ path: 'uscc', code: 'UNKNOWN_FIRM' });
   return { decision: uscc ?? (skip === true ? SKIP : null) };
 }

@@ -58,7 +58,14 @@ export function findingsOf(
     })),
     questions: [...sheetQuestions(alike), ...layoutQuestions(done), ...done.asked.open()],
     answered: done.asked.answered(given).map(({ remember: _stored, ...answered }) => answered),
-    confirmations: done.confirmations,
+    confirmations: [
+      ...done.confirmations,
+      // A list that revokes goes by numbers alone.
+      ...((done.revokes === null ? done.kind.confirmations : undefined)?.(
+        done.reading,
+        new Set(layout.columns.flatMap(({ field }) => field ?? [])),
+      ) ?? []),
+    ],
     notices,
   };
 }

@@ -84,7 +84,8 @@ export class Pass {
   readonly #fields: ReadonlyMap<number, ImportField>;
   readonly #headings: ReadonlyMap<number, string>;
   readonly #totals: Totals;
-  readonly #revokes: Question | null;
+  /** The question about a list that revokes as a whole. */
+  readonly revokes: Question | null;
   readonly #doubtful: DoubtfulRows;
   #signatures = 0;
   readonly #began = performance.now();
@@ -105,9 +106,9 @@ export class Pass {
     this.#headings = new Map(layout.columns.map(({ index, header }) => [index, headingKey(header)]));
     this.#totals = new Totals(layout.amountUnit);
     const present = new Set(this.#fields.values());
-    this.#revokes = job.kind === 'qualifications' ? listRevokesQuestion(reading.titles, headers(layout)) : null;
-    this.#doubtful = new DoubtfulRows(job.kind, layout.columns, reading.answers, this.#revokes !== null);
-    const required = this.#revokes
+    this.revokes = job.kind === 'qualifications' ? listRevokesQuestion(reading.titles, headers(layout)) : null;
+    this.#doubtful = new DoubtfulRows(job.kind, layout.columns, reading.answers, this.revokes !== null);
+    const required = this.revokes
       ? (['certificateNo'] as const)
       : (kind.requiredFields?.(reading) ?? REQUIRED_IMPORT_FIELDS[job.kind]);
     this.missing = required.filter((field) => !present.has(field));
@@ -216,10 +217,10 @@ export class Pass {
   #readingOf(row: ReadRow): Reading | null {
     const fate = this.#doubtful.fateOf(row);
     if (fate === 'leave') return null;
-    const answer = this.#revokes === null ? null : answerTo(this.#revokes, this.reading.answers);
+    const answer = this.revokes === null ? null : answerTo(this.revokes, this.reading.answers);
     // Rows of a list that revokes are read as such also before it is said what it is to do.
-    const all = this.#revokes === null ? null : revocationOf(answer ?? 'revoke');
-    if (this.#revokes !== null && all === null) return { ...this.reading, revokes: { on: null, refused: true } };
+    const all = this.revokes === null ? null : revocationOf(answer ?? 'revoke');
+    if (this.revokes !== null && all === null) return { ...this.reading, revokes: { on: null, refused: true } };
     if (all === null && fate !== 'revoke') return this.reading;
     return {
       ...this.reading,
@@ -249,7 +250,7 @@ export class Pass {
   }
 
   #end(): void {
-    if (this.#revokes !== null) this.asked.add(this.#revokes, answerTo(this.#revokes, this.reading.answers));
+    if (this.revokes !== null) this.asked.add(this.revokes, answerTo(this.revokes, this.reading.answers));
     this.confirmations = this.#totals.end();
     this.notices.push(
       ...this.#doubtful.end(this.asked),

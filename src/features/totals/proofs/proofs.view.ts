@@ -1,4 +1,4 @@
-/** Answers the query of a code again, as of its posting and as of now. Requires a snapshot transaction of the system. */
+/** Answers the query of a code again, as of its posting and as of now. Requires a snapshot transaction, of the system or of a reader who sees the scope of the code. */
 import type { Tx } from '../../../data/database.ts';
 import { findPosting, viewPosting } from '../../../data/posting.queries.ts';
 import type { ProofRow } from '../../../data/proof.queries.ts';
@@ -106,7 +106,7 @@ async function viewReceiptProof(tx: Tx, row: ProofRow) {
     .where('type', '=', 'filing')
     .where('record_id', '=', row.filing_id!)
     .where('version', '>', row.filing_version!)
-    .where('action', 'like', 'amendment.%')
+    .where('action', '=', 'amendment.accept')
     .executeTakeFirst();
   return {
     code: row.code,

@@ -8,17 +8,15 @@ import type { Basis } from '../../../domain/totals/definition.ts';
 
 export type ClosingRow = Selectable<Database['closing']>;
 
-/** The proposed or closed closing of a year; null while the year is open. */
-export async function openClosing(tx: Tx, year: number, basis: Basis): Promise<ClosingRow | null> {
-  return (
-    ((await tx
-      .selectFrom('closing')
-      .selectAll()
-      .where('year', '=', year)
-      .where('basis', '=', basis)
-      .where('state', 'in', ['proposed', 'closed'])
-      .executeTakeFirst()) as ClosingRow | undefined) ?? null
-  );
+/** The proposed or closed closing of a year; null while the year is open. @param lock until the end of the transaction */
+export async function openClosing(tx: Tx, year: number, basis: Basis, lock?: 'lock'): Promise<ClosingRow | null> {
+  const found = tx
+    .selectFrom('closing')
+    .selectAll()
+    .where('year', '=', year)
+    .where('basis', '=', basis)
+    .where('state', 'in', ['proposed', 'closed']);
+  return ((await (lock ? found.forUpdate() : found).executeTakeFirst()) as ClosingRow | undefined) ?? null;
 }
 
 /** All closings of a year, oldest first, without their answers. */

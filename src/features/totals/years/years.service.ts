@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { asActor, type Actor, type AuditContext } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';
+import { violates } from '../../../data/errors.ts';
 import { latestPosting } from '../../../data/posting.queries.ts';
 import { postPending } from '../../../data/post-pending.ts';
 import { shanghaiYear } from '../../../domain/values/day.ts';
@@ -47,9 +48,13 @@ export async function proposeClosing(tx: Tx, actor: Actor, incoming: Incoming<un
   const { basis, note = null } = incoming.body();
   const thisYear = shanghaiYear(incoming.at);
   if (year > thisYear) throw invalid({ path: 'year', code: 'TOO_LARGE', params: { max: thisYear } });
+  const conflict = (state: string) => new Problem('STATE_CONFLICT', { detail: OPEN_ALREADY, members: { state } });
   const open = await openClosing(tx, year, basis);
-  if (open !== null) throw new Problem('STATE_CONFLICT', { detail: OPEN_ALREADY, members: { state: open.state } });
-  await propose(tx, actor, { year, basis, note }, incoming.at);
+  if (open !== null) throw conflict(open.state);
+  await propose(tx, actor, { year, basis, note }, incoming.at).catch((error: unknown) => {
+    // Another auditor proposed it at the same time.
+    throw violates(error, 'closing_open') ? conflict('proposed') : error;
+  });
   return basis;
 }
 
@@ -99,7 +104,7 @@ export async function confirmClosing(
 export async function reopenYear(tx: Tx, actor: Actor, incoming: Incoming<unknown, ReopenBody>): Promise<Basis> {
   const year = yearOfPath(incoming, actor);
   const { basis = 'filed', reason } = incoming.body();
-  const open = await openClosing(tx, year, basis);
+  const open = await openClosing(tx, year, basis, 'lock');
   if (open === null) throw new Problem('STATE_CONFLICT', { detail: NOT_PROPOSED });
   requireOwnVersion(incoming, open);
   await end(tx, actor, open.id, open.state === 'closed' ? 'reopened' : 'withdrawn', reason, incoming.at);

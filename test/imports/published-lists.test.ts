@@ -1,0 +1,117 @@
+import { expect } from 'chai';
+import { composeUscc } from '../../src/domain/firm/uscc.ts';
+import type { Client } from '../support/client.ts';
+import { csvText, errorsOf, imported, settled } from '../support/imports.ts';
+import { FIRMS, openWorld, type World } from '../support/world.ts';
+
+/** Lists of qualified firms as authorities publish them: without codes, with the day above, with periods in words. */
+describe('imports of published lists', function () {
+  this.timeout(60_000);
+  let world: World;
+  let auditor: Client;
+  before(async () => {
+    world = await openWorld();
+    auditor = await world.as('auditor');
+  });
+  after(() => world.close());
+
+  const read = async (...rows: string[][]) => {
+    const record = await imported(auditor, csvText(rows), { kind: 'qualifications', mode: 'commit' }, 'list.csv');
+    const faults = (await errorsOf(auditor, record.id)).map(({ row, field, code }) => [row, field, code]);
+    return { record, faults };
+  };
+  const periodOf = async (certificateNo: string) =>
+    (
+      await world.owner.query(
+        'select kind, uscc, valid_from::text, valid_to::text from qualification where certificate_no = $1',
+        [certificateNo],
+      )
+    ).rows[0];
+  const HEADINGS = ['企业名称', '统一社会信用代码', '区县', '证书编号', '发证日期'];
+  const codeOf = (serial: string): string => composeUscc('91430200', serial);
+
+  it('firms without a code are found by their exact name, and the day in the text above is confirmed', async () => {
+    const name = (await auditor.get(`/firms/${FIRMS.F1}`)).body.name as string;
+    const { record } = await read(
+      ['2026年第一批高新技术企业备案名单'],
+      ['（发证日期：2026年1月8日）'],
+      ['序号', '企业名称', '证书编号'],
+      ['1', name.replace('（', '('), 'GR202643900101'],
+    );
+    expect(record).to.deep.include({ state: 'checked', valid: 1, invalid: 0 });
+    expect(record.confirmations.map(({ code }: { code: string }) => code)).to.have.members([
+      'FIRMS_BY_NAME',
+      'DAY_FROM_TITLE',
+    ]);
+    expect((await auditor.post(`/imports/${record.id}/commit`)).status).to.equal(400);
+    const confirm = ['FIRMS_BY_NAME', 'DAY_FROM_TITLE'];
+    expect((await auditor.post(`/imports/${record.id}/commit`, { confirm })).status).to.equal(202);
+    expect(await settled(auditor, record.id)).to.include({ state: 'committed' });
+    expect(await periodOf('GR202643900101')).to.deep.equal({
+      kind: 'high_tech',
+      uscc: FIRMS.F1,
+      valid_from: '2026-01-08',
+      valid_to: '2029-01-07',
+    });
+  });
+
+  it('a name that no firm has exactly is refused', async () => {
+    const { record, faults } = await read(
+      ['企业名称', '证书编号', '发证日期'],
+      ['株洲无此样例有限公司', 'GR202643900102', '2026-01-08'],
+    );
+    expect([record.state, faults]).to.deep.equal(['checked', [[2, 'firmName', 'FIRM_NOT_FOUND']]]);
+  });
+
+  it('the legal form is no kind of qualification, and a denied kind is none either', async () => {
+    const row = (kind: string, serial: string, no: string) => [
+      '株洲类型样例有限公司',
+      codeOf(serial),
+      '天元区',
+      no,
+      '2024-12-01',
+      kind,
+    ];
+    const { record } = await read(
+      [...HEADINGS, '企业类型'],
+      row('有限责任公司', '00000811', 'GR202443900111'),
+      row('国家高新技术企业', '00000812', 'GR202443900112'),
+    );
+    expect(record.state).to.equal('committed');
+    expect((await periodOf('GR202443900111')).kind).to.equal('high_tech');
+    const { faults } = await read(
+      [...HEADINGS, '企业类型'],
+      row('非高新技术企业', '00000813', 'GR202443900113'),
+      row('科技型中小企业', '00000814', 'GR202443900114'),
+    );
+    expect(faults).to.deep.equal([
+      [2, 'kind', 'KIND_UNKNOWN'],
+      [3, 'kind', 'KIND_DIFFERS'],
+    ]);
+  });
+
+  it('a period in words, and both days in one cell, are read', async () => {
+    const forms = ['三年', '3年', '36个月', '2024-12-01至2027-11-30', '2024.12.01-2027.11.30', '自2024年12月1日起三年'];
+    const { record, faults } = await read(
+      [...HEADINGS, '有效期'],
+      ...forms.map((form, index) => [
+        `株洲期限样例${index}有限公司`,
+        codeOf(`0000082${index}`),
+        '天元区',
+        `GR20244390012${index}`,
+        '2024-12-01',
+        form,
+      ]),
+    );
+    expect([record.state, faults]).to.deep.equal(['committed', []]);
+    for (const [index] of forms.entries()) {
+      const { valid_from: from, valid_to: to } = await periodOf(`GR20244390012${index}`);
+      expect([from, to], forms[index]).to.deep.equal(['2024-12-01', '2027-11-30']);
+    }
+    const unclear = await read(
+      [...HEADINGS, '有效期'],
+      ['株洲期限样例有限公司', codeOf('00000831'), '天元区', 'GR202443900131', '2024-12-01', '长期'],
+    );
+    expect(unclear.faults).to.deep.equal([[2, 'validTo', 'NOT_A_DATE']]);
+  });
+});
