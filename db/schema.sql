@@ -1965,6 +1965,11 @@ function verify_chain() returns TABLE(what text, place text, figure text, kept t
   execute: zhidai_system
 
 -- db/code/65-verify.sql
+function verify_closings() returns TABLE(what text, place text, figure text, kept text, counted text)
+  language sql stable
+  execute: zhidai_system
+
+-- db/code/65-verify.sql
 function verify_imports() returns TABLE(what text, place text, figure text, kept text, counted text)
   language sql stable
   execute: zhidai_system

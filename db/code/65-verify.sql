@@ -300,6 +300,35 @@ as $$
     and v.kept <> v.counted
 $$;
 
+-- The answer of a closed year is not in the audit trail, but its digest is.
+create function verify_closings()
+returns table (what text, place text, figure text, kept text, counted text)
+language sql stable
+as $$
+  select 'closing', concat_ws(' ', c.year, c.basis, c.id), v.figure, v.kept, v.counted
+  from closing c
+  cross join lateral (
+    select encode(sha256(convert_to(c.answer::text, 'UTF8')), 'hex') as counted
+  ) answer
+  cross join lateral (
+    values
+      ('digest', encode(c.digest, 'hex'), answer.counted),
+      (
+        'digest in the audit trail',
+        (
+          select substr(t.after ->> 'digest', 3)
+          from trail t
+          where t.type = 'closing'
+            and t.record_id = c.id::text
+            and t.after ? 'digest'
+        ),
+        answer.counted
+      )
+  ) v (figure, kept, counted)
+  where c.answer is not null
+    and v.kept is distinct from v.counted
+$$;
+
 create function verify_registry()
 returns table (what text, place text, figure text, kept text, counted text)
 language sql stable
@@ -321,11 +350,13 @@ as $$
   from (select distinct place from chain where what = 'posting' and figure in ('head', 'entries', 'events')) c
   cross join lateral verify_marks(c.place::bigint) m
   union all
+  select * from verify_closings()
+  union all
   select * from verify_imports()
 $$;
 
 grant execute on function
   counted_images(text), recounted_sums(text, text, text, text), recounted_firms(text, text, text, text),
   cell_name(text, text, integer, text, text, text), verify_cells(text), verify_balance(), verify_links(), verify_chain(), verify_marks(bigint),
-  verify_imports(), verify_registry()
+  verify_closings(), verify_imports(), verify_registry()
 to zhidai_system;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,11 +9,12 @@ import { applySchema, readActorKey, withOwner } from '../../src/data/migrate.ts'
 import { connect, type Connection } from '../../src/data/pool.ts';
 import { ensureRoles } from '../../src/data/roles.ts';
 import { startEmbedded } from '../../src/embedded/embedded.ts';
+import { Client } from '../support/client.ts';
 import { run, Running } from '../support/process.ts';
 import { allRows, insertRows, releases, textsOfRelease } from '../support/release.ts';
 import { smallRegistry } from '../support/small-registry.ts';
 import { superuserOn } from '../support/superuser.ts';
-import { emptyDatabase, openWorld, theCluster, type World } from '../support/world.ts';
+import { emptyDatabase, openWorld, PASSWORD, theCluster, type World } from '../support/world.ts';
 
 /** Everybody signs in again after a restore. */
 const NOT_KEPT = ['session', 'session_use', 'refresh_token', 'sign_in_failure', 'export_link'];
@@ -108,6 +110,31 @@ describe('a backup', function () {
         (await world.owner.query(`select last_value from ${sequence}`)).rows,
       );
     await session.end();
+    await drop();
+  });
+
+  it('keeps closed years and codes: they answer as before', async () => {
+    const auditor = await world.as('auditor');
+    const { items } = (await auditor.get('/figures')).body;
+    const [{ code }] = items;
+    const year = (await auditor.get('/years/2026')).body;
+    const { database, drop } = await emptyDatabase();
+    const owner = (await theCluster()).owner(database);
+    const environment = { DATABASE_URL: urlOf(owner), DATA_DIR: folder };
+    const restored = await run('restore', environment, file);
+    expect(restored.code, restored.output).to.equal(0);
+    const service = new Running('start', environment);
+    const anybody = new Client(await service.url());
+    const signedIn = await anybody.post('/auth/login', { login: 'auditor', password: PASSWORD });
+    const again = new Client(await service.url(), () => signedIn.body.accessToken);
+    expect((await again.get('/years/2026')).body).to.deep.equal(year);
+    const digest = createHash('sha256').update(JSON.stringify(year.answer)).digest('hex');
+    expect(year.digest).to.equal(digest);
+    expect((await again.get(`/figures/${code}`)).body).to.deep.include({ unchanged: true, docNo: items[0].docNo });
+    expect((await anybody.get(`/verify/${code}`)).body.years).to.have.length(1);
+    const { closed, steps, now } = (await again.get('/years/2026/bridge')).body;
+    expect([steps, now]).to.deep.equal([[], closed]);
+    await service.stop();
     await drop();
   });
 

@@ -186,6 +186,25 @@ describe('verify_registry()', () => {
     expect(only(await sees(`delete from filing where id = '${row.id}'`), `balance ${row.id}`)).to.have.length(1);
   });
 
+  it('reports a closed year whose answer or digest was changed', async () => {
+    await (await world.as('auditor')).post('/years/2025/close', { basis: 'filed' });
+    expect((await (await world.as('auditor2')).post('/years/2025/close/confirm')).status).to.equal(200);
+    expect(await sees()).to.deep.equal([]);
+    const answer = `answer = (replace(answer::text, '1200.00', '1900.00'))::json`;
+    for (const [fault, differences] of [
+      [`update closing set ${answer}`, 2],
+      [
+        `update closing set ${answer}, digest = sha256(convert_to(replace(answer::text, '1200.00', '1900.00'), 'UTF8'))`,
+        1,
+      ],
+      [`update closing set digest = sha256('')`, 1],
+    ] as const)
+      expect(
+        (await sees(fault)).filter((line) => line.startsWith('closing 2025 filed')),
+        fault,
+      ).to.have.length(differences);
+  });
+
   it('reports nothing after all faults are rolled back', async () => {
     expect(await system()).to.deep.equal([]);
   });

@@ -45,6 +45,12 @@ describe('what the public sees of a year', () => {
     );
   });
 
+  it('counts a firm that is in two hidden parts once', () => {
+    // Two firms at most are in the hidden parts if one of them is in both: a third part is hidden as well.
+    expect(shown(partsOf(10, 5, 2, 1), 17)).to.deep.equal([17, 10, null, null, null]);
+    expect(shown(partsOf(10, 5, 2, 1), 18)).to.deep.equal([18, 10, 5, null, null]);
+  });
+
   it('reads a code as people type it, and masks names', () => {
     expect(parseCode('01ab-cdef ghjk')).to.equal('01ABCDEFGHJK');
     expect(parseCode('oIl000000000')).to.equal('011000000000');

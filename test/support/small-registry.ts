@@ -9,8 +9,8 @@ import { FIRMS, type World } from './world.ts';
 
 /** Enters a few records of every kind through the API. */
 export async function smallRegistry(world: World): Promise<void> {
-  const [officer, officer2, auditor, admin] = await Promise.all(
-    ['officer', 'officer2', 'auditor', 'admin'].map((login) => world.as(login)),
+  const [officer, officer2, auditor, auditor2, admin] = await Promise.all(
+    ['officer', 'officer2', 'auditor', 'auditor2', 'admin'].map((login) => world.as(login)),
   );
   const done = async (reply: Promise<{ status: number; text: string; body: any; headers: Headers }>): Promise<any> => {
     const { status, text, body, headers } = await reply;
@@ -19,7 +19,15 @@ export async function smallRegistry(world: World): Promise<void> {
   };
   const filed = await done(officer!.post('/filings', goodFiling(), { 'Idempotency-Key': 'small-registry-1' }));
   await done(auditor!.post(`/filings/${filed.id}/void`, { reason: '重复' }, { 'If-Match': filed.etag }));
-  await done(officer!.post('/filings', goodFiling({ firstLoan: true })));
+  const kept = await done(officer!.post('/filings', goodFiling({ firstLoan: true })));
+  await done(
+    officer!.post(
+      `/filings/${kept.id}/amendments`,
+      { changes: { amount: '2000000.00' }, reason: '录入有误' },
+      { 'If-Match': kept.etag },
+    ),
+  );
+  await done(officer!.get(`/filings/${kept.id}/receipt`));
   const flagged = await done(officer2!.post('/filings', flaggedFiling({ firstLoan: true })));
   await done(auditor!.post(`/filings/${flagged.id}/accept`, undefined, { 'If-Match': flagged.etag }));
   const returned = await done(officer2!.post('/filings', flaggedFiling()));
@@ -36,4 +44,13 @@ export async function smallRegistry(world: World): Promise<void> {
   const row = `1,醴陵新釉陶瓷材料有限公司,${FIRMS.F3},醴陵市,HT-I-1,JJ-I-1,300,3.45,2026-03-15,2027-03-15,信用,否,`;
   const file = await imported(officer!, `${HEADINGS.join(',')}\n${row}\n`, { kind: 'filings', mode: 'commit' });
   expect(file.state, JSON.stringify(file)).to.equal('committed');
+  await done(auditor!.post('/years/2026/close', { basis: 'filed', note: '年度公开信' }));
+  await done(auditor2!.post('/years/2026/close/confirm', { basis: 'filed' }));
+  const figure = {
+    docNo: '株科函〔2026〕3号',
+    publishedOn: '2026-06-15',
+    text: '2026年',
+    query: { from: 2026, to: 2026 },
+  };
+  await done(auditor!.post('/figures', figure));
 }

@@ -23,7 +23,7 @@ export function disclosed(
   const names = Object.keys(parts) as (keyof Parts)[];
   const hidden = new Set<keyof Parts>(isSmall(total) ? names : names.filter((name) => isSmall(parts[name])));
   // The smallest of the others, also an empty one: an empty part is no secret, but does not protect.
-  while (hidden.size > 0 && hidden.size < names.length && !isProtected(names, parts, hidden)) {
+  while (hidden.size > 0 && hidden.size < names.length && !isProtected(total, parts, hidden)) {
     const next = names
       .filter((name) => !hidden.has(name))
       .sort(
@@ -35,8 +35,16 @@ export function disclosed(
   return { total: isSmall(total) ? null : total, parts: shown as Record<keyof Parts, Cell | null> };
 }
 
-/** Whether the hidden parts together are of enough firms, and more than one of them holds any. */
-function isProtected(names: readonly (keyof Parts)[], parts: Parts, hidden: ReadonlySet<keyof Parts>): boolean {
-  const held = names.filter((name) => hidden.has(name) && parts[name].firms > 0);
-  return held.length > 1 && held.reduce((firms, name) => firms + parts[name].firms, 0) >= DISCLOSED_MIN_FIRMS;
+/**
+ * Whether the hidden parts together are of enough firms, and more than one of them holds any. One firm may be in several
+ * parts, so they are of as many firms as the largest, or as the shown parts leave of all.
+ */
+function isProtected(total: Cell, parts: Parts, hidden: ReadonlySet<keyof Parts>): boolean {
+  const firmsOf = (wanted: boolean): number[] =>
+    (Object.keys(parts) as (keyof Parts)[])
+      .filter((name) => hidden.has(name) === wanted && parts[name].firms > 0)
+      .map((name) => parts[name].firms);
+  const [held, shown] = [firmsOf(true), firmsOf(false)];
+  const left = total.firms - shown.reduce((sum, firms) => sum + firms, 0);
+  return held.length > 1 && Math.max(left, ...held) >= DISCLOSED_MIN_FIRMS;
 }

@@ -58,18 +58,18 @@ function LoadedFirm({ firm }: { firm: FirmStatus }): ReactNode {
         <>
           {uscc} · <RegionName region={firm.region} />
           {firm.industryCode !== null && ` · ${firm.industryCode}`}
-          {firm.formerNames.length > 0 && (
-            <>
-              <br />
-              {w.formerNames}: {firm.formerNames.map(({ name, until }) => `${name} (${w.until(until)})`).join(' · ')}
-            </>
-          )}
           {firm.registeredByHand && (
             <>
               {' '}
               <Tag color="warning" title={t.byHandHint}>
                 {t.byHand}
               </Tag>
+            </>
+          )}
+          {firm.formerNames.length > 0 && (
+            <>
+              <br />
+              {w.formerNames(firm.formerNames.map(({ name, until }) => w.usedUntil(name, until)).join(' · '))}
             </>
           )}
         </>
