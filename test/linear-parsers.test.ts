@@ -11,7 +11,8 @@ import { gradeOfCell, guaranteeOfCell, textOfCell, yesNoOfCell } from '../src/do
 import type { ReadCell } from '../src/domain/sheet/cell.ts';
 import { neutralise, restoreNeutralised } from '../src/domain/sheet/formula-text.ts';
 import { fieldOfHeading, headingKey, unitOfLine, unitOfText } from '../src/domain/sheet/headings.ts';
-import { findLayout, totalOf } from '../src/domain/sheet/layout.ts';
+import { findLayout } from '../src/domain/sheet/layout.ts';
+import { isSignatureRow, revokingWords, totalRowOf } from '../src/domain/sheet/row-words.ts';
 import { parseDay, parseMonthDay } from '../src/domain/values/day.ts';
 import { parseAmount } from '../src/domain/values/money.ts';
 import { parseRate } from '../src/domain/values/rate.ts';
@@ -101,7 +102,9 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   ],
   headings: (text) => [headingKey(text), fieldOfHeading(text, 'filings')],
   'lines with units': (text) => [unitOfText(text), unitOfLine(text)],
-  'rows with totals': (text) => totalOf([cell(text), cell(`合计${text}`)]),
+  'rows with totals': (text) => totalRowOf([cell(text), cell(`合计${text}`)], false),
+  'rows for signatures': (text) => isSignatureRow([cell(text), cell(`制表：${text}`), cell(`制表（${text}`)]),
+  'titles of lists that revoke': (text) => revokingWords(`${text}撤销`),
   'a table with such headings': (text) => findLayout([{ n: 1, cells: [cell(text), cell(text)] }], 'filings', {}),
   'texts that name a kind': (text) => kindOfText(text, kinds),
   'formula-like texts': (text) => [neutralise(text), restoreNeutralised(text)],

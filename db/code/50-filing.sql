@@ -52,8 +52,8 @@ begin
 end $$;
 
 -- The flags of a filing whose links were computed again. NOT_ELIGIBLE names the statuses of which the firm held none on
--- the day of disbursement; it is met as long as the links have one of them, since the instant `metAt`. Flags are no
--- errors: whether the filing is accepted is still for an auditor to decide.
+-- the day of disbursement, CERTIFICATE_WAITING the one that waits; it is met as long as the links have one of them, since
+-- the instant `metAt`. Flags are no errors: whether the filing is accepted is still for an auditor to decide.
 create function flags_met(flags jsonb, links jsonb, at timestamptz) returns jsonb
 language plpgsql stable
 as $$
@@ -61,7 +61,7 @@ begin
   return (
     select jsonb_agg(
       case
-        when f.flag ->> 'rule' <> 'NOT_ELIGIBLE' then f.flag
+        when f.flag ->> 'rule' not in ('NOT_ELIGIBLE', 'CERTIFICATE_WAITING') then f.flag
         when (links ?| string_to_array(f.flag #>> '{params,statuses}', ',')) is not true then f.flag - 'metAt'
         when f.flag ? 'metAt' then f.flag
         else f.flag || jsonb_build_object('metAt', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))

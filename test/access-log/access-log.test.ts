@@ -182,7 +182,7 @@ describe('the access log', () => {
     });
     const names = found.map((entry) => [
       ...brief(entry).slice(0, 3),
-      (entry.object ?? 'none').replace(/(-\d{4})+(-\d\d-\d\d)?\./, '.'),
+      (entry.object ?? 'none').replace(/(-\d{4})+(-\d\d-\d\d)?(-[0-9A-Z]{12})?\./, '.'),
     ]);
     expect(names).to.deep.equal([
       ['check', 'OK', 'officer', `firm/${FIRMS.F1}`],

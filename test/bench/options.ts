@@ -12,6 +12,7 @@ export const SECTION_NAMES = [
   'exports',
   'imports',
   'pending',
+  'history',
 ] as const;
 export type SectionName = (typeof SECTION_NAMES)[number];
 

@@ -5,6 +5,7 @@ import { batchesSection, type BatchFigures } from './section-batches.ts';
 import { busyCellSection, type BusyCellFigures } from './section-busy-cell.ts';
 import { exportsSection, type ExportFigures } from './section-exports.ts';
 import { filingSection, type FilingFigures } from './section-filing.ts';
+import { historySection, type HistoryFigures } from './section-history.ts';
 import { importsSection, type ImportFigures } from './section-imports.ts';
 import { listsSection, type ListFigures } from './section-lists.ts';
 import { pendingSection, type PendingFigures } from './section-pending.ts';
@@ -19,6 +20,7 @@ export interface SectionFigures {
   exports: Record<string, ExportFigures>;
   imports: Record<string, ImportFigures>;
   pending: PendingFigures;
+  history: HistoryFigures;
 }
 
 export const SECTIONS: { readonly [Name in SectionName]: Section<SectionFigures[Name]> } = {
@@ -30,4 +32,5 @@ export const SECTIONS: { readonly [Name in SectionName]: Section<SectionFigures[
   exports: exportsSection,
   imports: importsSection,
   pending: pendingSection,
+  history: historySection,
 };

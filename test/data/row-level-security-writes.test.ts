@@ -38,6 +38,9 @@ const AUDITED: Readonly<Record<string, string | null>> = {
   filing: `remarks = 'x'`,
   // Its guard lets nobody but an auditor change a row: see test/amendments/guard.test.ts.
   amendment: null,
+  // What is closed or issued stays as it is: see test/years/closing.test.ts and test/proofs/edges.test.ts.
+  closing: null,
+  proof: null,
   export_link: 'used_at = now()',
   import: `file_name = 'x'`,
 };

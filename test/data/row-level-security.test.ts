@@ -226,6 +226,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'verify_chain',
     'verify_imports',
     'verify_links',
+    'verify_marks',
     'verify_registry',
   ],
 };

@@ -41,4 +41,10 @@ describe('the sentence of a year', () => {
     expect(statement(year, year.amount, 'zh-CN')).to.include('与上年同期持平');
     expect(statement({ ...year, filings: 1, firms: 1 }, 0n, 'en')).to.include('1 filing of 1 firm.');
   });
+
+  it('says so when nothing was filed', () => {
+    const none = { year: 2021, filings: 0, firms: 0, amount: 0n };
+    expect(statement(none, 100n, 'zh-CN')).to.equal('2021年当年没有备案的科技型企业知识价值信用贷款。');
+    expect(statement(none, 0n, 'en')).to.equal('In 2021, no knowledge-value credit loan was filed.');
+  });
 });

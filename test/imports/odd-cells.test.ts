@@ -234,6 +234,9 @@ describe('ambiguous cells', function () {
       {},
       'months.xlsx',
     );
+    expect(record.questions.map(({ code }: { code: string }) => code)).to.deep.equal(['SHEET_UNCLEAR']);
+    await officer.patch(`/imports/${record.id}`, { mapping: { answers: { sheet: '一月' } } });
+    await settled(officer, record.id);
     await officer.patch(`/imports/${record.id}/rows/2`, { values: { annualRate: '9.99' } });
     await officer.patch(`/imports/${record.id}`, { mapping: { sheet: '二月' } });
     const again = await settled(officer, record.id);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { HEADINGS, csvText, imported, loanRow, loansCsv, settled } from '../support/imports.ts';
+import { HEADINGS, csvText, imported, loanRow, loansCsv, rowsOf, settled } from '../support/imports.ts';
 import { openWorld, type World } from '../support/world.ts';
 import type { Client } from '../support/client.ts';
 
@@ -75,7 +75,7 @@ describe('questions and confirmations of an import', () => {
     expect(found.state).to.equal('asking');
     const [question] = found.questions;
     expect([question.id, question.code, question.field]).to.deep.equal(['amountUnit', 'UNIT_UNKNOWN', 'amount']);
-    expect(question.options.map(({ value }: any) => value)).to.deep.equal(['yuan', 'wan', 'yi']);
+    expect(question.options.map(({ value }: any) => value)).to.include.members(['yuan', 'wan', 'yi']);
     const refused = await officer.patch(`/imports/${found.id}`, { mapping: { answers: { amountUnit: 'jiao' } } });
     expect([refused.status, refused.body.errors?.[0]?.path]).to.deep.equal([400, 'mapping.answers.amountUnit']);
     expect(await answer(found.id, { amountUnit: 'wan' })).to.include({ state: 'committed', filed: 2 });
@@ -95,5 +95,31 @@ describe('questions and confirmations of an import', () => {
     await answer(found.id, { 'column:amount': letters });
     await answer(found.id, { 'column:receiptNo': 'F' });
     expect(await answer(found.id, { amountUnit: 'wan' })).to.include({ state: 'checked', valid: 1 });
+  });
+
+  it('show per row what was understood, where its form differs from the cell', async () => {
+    const found = await imported(
+      officer,
+      loansCsv(
+        loanRow({
+          '贷款金额(万元)': '123.4567',
+          '年利率(%)': '3.450%',
+          放款日期: '2026年3月15日',
+          到期日期: '2027-03-15',
+          担保方式: '信用贷款',
+          是否首贷: '√',
+        }),
+      ),
+    );
+    const [row] = await rowsOf(officer, found.id);
+    expect(row.understood).to.deep.equal({
+      regionCode: '430211',
+      amount: '1234567.00',
+      annualRate: '3.45',
+      disbursedOn: '2026-03-15',
+      guarantee: 'credit',
+      firstLoan: 'true',
+    });
+    expect(row.values.amount).to.equal('123.4567');
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ifMatch, type Client, type Reply } from '../support/client.ts';
-import { F2, F3, F4, file, goodFiling } from '../support/filing.ts';
+import { F1_NAME, F2, F3, F4, file, flaggedFiling, goodFiling } from '../support/filing.ts';
 import { liftLimits } from '../support/rules.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
@@ -230,6 +230,32 @@ describe('figures at the edges', () => {
     expect([then.body.total.filings, now.body.total.filings]).to.deep.equal([0, 1]);
     const own = await current(`${id}?asOf=${before}`, await world.as('firm2'));
     expect([own.status, own.body.region?.code]).to.deep.equal([200, '430204']);
+  });
+
+  it('as of then shows a firm neither flags nor amendments that were open', async () => {
+    const { id } = (await loan()).body;
+    const amendment = await propose(id, { amount: '2000000.00' });
+    const flagged = await file(officer, flaggedFiling({ disbursedOn: '2024-11-02', dueOn: '2026-01-01' }));
+    expect(flagged.body.state).to.equal('submitted');
+    const then = await post();
+    await accept(amendment);
+    const corrected = await officer.patch(
+      `/filings/${flagged.body.id}`,
+      { firmName: F1_NAME },
+      ifMatch(await current(flagged.body.id)),
+    );
+    expect(corrected.body.state, corrected.text).to.equal('accepted');
+    await post();
+    const firm = await world.as('firm');
+    const seen = async (client: Client): Promise<unknown[]> => {
+      const [amended, after] = [
+        await current(`${id}?asOf=${then}`, client),
+        await current(`${flagged.body.id}?asOf=${then}`, client),
+      ];
+      return [amended.body.amount, amended.body.pendingAmendment, after.body.state, after.body.flags?.length ?? 0];
+    };
+    expect(await seen(officer)).to.deep.equal(['1000000.00', amendment, 'submitted', 1]);
+    expect(await seen(firm)).to.deep.equal(['1000000.00', null, 'submitted', 0]);
   });
 
   it('codes of a firm, also after its loans changed, and figures at once from many', async () => {

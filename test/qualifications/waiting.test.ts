@@ -116,6 +116,8 @@ describe('waiting certificates', () => {
       certificateNo: 'GR202543000802',
       validTo: '2028-10-27',
     });
+    const [flag] = (await officer.get(`/filings/${loan.body.id}`)).body.flags;
+    expect(flag).to.include({ rule: 'CERTIFICATE_WAITING', met: true });
     expectProblem(await auditor.post(path, { uscc: FIRMS.F6 }), 409, 'STATE_CONFLICT');
     const events = (await auditor.get(`/trail?type=waiting_certificate&id=${id}`)).body.items;
     expect(events[0]).to.include({ action: 'certificate.assign', reason: '核对名称与代码', actor: 'auditor' });

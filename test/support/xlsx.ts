@@ -10,6 +10,8 @@ export interface XSheet {
   readonly name: string;
   readonly state?: 'hidden' | 'veryHidden';
   readonly rows: readonly (readonly XCell[])[];
+  /** The numbers of rows that are hidden, from 1. */
+  readonly hidden?: readonly number[];
   readonly after?: string;
 }
 export interface XBook {
@@ -43,11 +45,11 @@ function cellXml(cell: XCell, place: string, strings: string[]): string {
 export function xlsx(book: XBook): Uint8Array {
   const strings: string[] = [];
   const files: Zippable = {};
-  book.sheets.forEach(({ rows, after = '' }, index) => {
+  book.sheets.forEach(({ rows, hidden = [], after = '' }, index) => {
     const data = rows
       .map(
         (row, r) =>
-          `<row r="${r + 1}">${row.map((cell, c) => cellXml(cell, `${letters(c)}${r + 1}`, strings)).join('')}</row>`,
+          `<row r="${r + 1}"${hidden.includes(r + 1) ? ' hidden="1"' : ''}>${row.map((cell, c) => cellXml(cell, `${letters(c)}${r + 1}`, strings)).join('')}</row>`,
       )
       .join('');
     const xml = `<?xml version="1.0" encoding="UTF-8"?>${book.doctype ?? ''}<worksheet xmlns="m"><sheetData>${data}</sheetData>${after}</worksheet>`;

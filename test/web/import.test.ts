@@ -4,6 +4,7 @@ import { composeUscc } from '../../src/domain/firm/uscc.ts';
 import { openConsoleWorld } from '../support/web/console-world.ts';
 import { NARROW, visiting, type Visit } from '../support/web/visit.ts';
 import { FIRMS, type World } from '../support/world.ts';
+import { xlsx } from '../support/xlsx.ts';
 
 const HEADER = '企业名称,统一社会信用代码,所属区县,合同编号,借据号,贷款金额(万元),年利率(%),放款日期,到期日期';
 const line = (
@@ -11,6 +12,8 @@ const line = (
   { uscc = FIRMS.F1 as string, amount = '300', disbursedOn = '2026.3.15', dueOn = '2027-03-15' } = {},
 ): string =>
   `株洲星火智能装备有限公司,${uscc},天元区,HT-${receiptNo},${receiptNo},${amount},3.45,${disbursedOn},${dueOn}`;
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Enough rows that progress is visible while they are read and filed. */
 const MANY = 12_000;
@@ -234,4 +237,37 @@ describe('importing a spreadsheet in the console', function () {
         expect((await (await world.as('officer')).get('/imports?state=checked')).body.items).to.deep.equal([]);
       },
     ));
+
+  it('asks about hidden rows, shows what was understood, and files after a confirmation of the total', () =>
+    visiting({ url: world.url, now: world.time.now, as: 'officer', at: '/imports' }, async (visit) => {
+      const rows = [HEADER, line('H-1'), line('H-2', { amount: '12.5' }), '合计,,,,,900'].map((text) =>
+        text.split(','),
+      );
+      await visit.page.locator('input[type=file]').setInputFiles({
+        name: '台账.xlsx',
+        mimeType: XLSX,
+        buffer: Buffer.from(xlsx({ sheets: [{ name: 'Sheet1', rows, hidden: [3] }] })),
+      });
+      await visit.see('有被隐藏或筛选掉的行');
+      await visit.accessible('the questions');
+      const go = visit.page.getByRole('button', { name: '按此继续' });
+      expect(await go.isDisabled()).to.equal(true);
+      await visit.page.getByRole('radio', { name: '照常导入' }).check();
+      await visit.use(go);
+      await visit.see('备案前需要确认');
+      await visit.see('共 2 笔，合计 3,125,000.00 元（312.50 万元）');
+      await visit.see(visit.page.getByRole('cell', { name: '12.5 125,000.00 元' }));
+      await visit.see(visit.page.getByRole('radio', { name: '照常导入', checked: true }));
+      await visit.accessible('the checked import');
+      await visit.use(visit.page.getByRole('button', { name: '备案全部 2 笔' }));
+      const dialog = visit.page.getByRole('dialog', { name: '备案全部 2 笔？' });
+      await visit.see(dialog.getByText('共 2 笔，合计 3,125,000.00 元（312.50 万元）'));
+      const now = dialog.getByRole('button', { name: '确认备案' });
+      expect(await now.isDisabled()).to.equal(true);
+      await visit.accessible('the commit dialog');
+      await dialog.getByRole('checkbox').check();
+      await visit.use(now);
+      await visit.see('已备案 2 笔');
+      expect((await filed()).map(({ amount }) => amount)).to.deep.equal(['125000.00', '3000000.00']);
+    }));
 });

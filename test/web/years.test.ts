@@ -110,4 +110,11 @@ describe('closed years, published figures, receipts and codes in the console', f
       expect(await visit.page.locator('.figures').innerText()).to.include('500');
     });
   });
+
+  it('shows banks the head of the latest posting', async () => {
+    await file(await world.as('officer'), goodFiling());
+    await world.owner.query('select from post_entries()');
+    const { head } = (await world.anybody().get('/postings/latest')).body;
+    await at('officer', '/totals', (visit) => visit.page.getByText(head).waitFor());
+  });
 });

@@ -87,7 +87,7 @@ function firmFlags({ uscc, firmName }: PartialDraft, context: FilingContext): Fl
   // Lists are public, so the officer sees it too.
   for (const [kind, certificateNo] of Object.entries(context.waitingCertificates))
     if (!context.heldKinds.includes(kind))
-      flags.push({ rule: 'CERTIFICATE_WAITING', params: { certificateNo }, restricted: false });
+      flags.push({ rule: 'CERTIFICATE_WAITING', params: { certificateNo, statuses: kind }, restricted: false });
   return flags;
 }
 

@@ -190,7 +190,7 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'More columns than the limit[ of {max}][ in line {row}]. Remove those that are not needed.',
   },
   TEXT_ENCODING: {
-    'zh-CN': '文本编码无法识别（应为 UTF-8、GBK 或带标记的 UTF-16），或含有空字符。请在表格软件中另存为 CSV UTF-8。',
+    'zh-CN': '文本编码无法识别（应为 UTF-8、GBK 或带 BOM 的 UTF-16），或含有空字符。请在表格软件中另存为 CSV UTF-8。',
     en: 'The text is neither UTF-8 nor GBK, nor UTF-16 with a byte order mark, or contains NUL characters. Save it as CSV UTF-8.',
   },
   CSV_QUOTES: {
@@ -335,12 +335,12 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'There are rows below the last total[ ({count}, from row {row})], which it does not include. Confirm that they are to be imported, too.',
   },
   ROWS_HIDDEN: {
-    'zh-CN': '有被隐藏或筛选掉的行[（第 {row} 行等 {count} 行）]。这些行要导入吗？',
-    en: 'Some rows are hidden or filtered out[ ({count}, the first is row {row})]. Are they to be imported?',
+    'zh-CN': '有被隐藏或筛选掉的行[（第 {row} 行等）]。这些行要导入吗？',
+    en: 'Some rows are hidden or filtered out[; the first is row {row}]. Are they to be imported?',
   },
   ROWS_STRUCK: {
-    'zh-CN': '有加了删除线的行[（第 {row} 行等 {count} 行）]。这些行要导入吗？',
-    en: 'Some rows are struck through[ ({count}, the first is row {row})]. Are they to be imported?',
+    'zh-CN': '有加了删除线的行[（第 {row} 行等）]。这些行要导入吗？',
+    en: 'Some rows are struck through[; the first is row {row}]. Are they to be imported?',
   },
   ROW_STATUS: {
     'zh-CN': '有的行状态不是有效状态[：{status}]。这些行要导入吗？',
@@ -353,6 +353,10 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   LIST_REVOKES: {
     'zh-CN': '名单写明撤销、取消或注销[（“{text}”）]。要据此撤销这些资质吗？名单不会授予任何资质。',
     en: 'The list says that these are revoked or cancelled[ (“{text}”)]. Are the qualifications to be revoked? The list grants none.',
+  },
+  QUALIFICATION_UNKNOWN: {
+    'zh-CN': '没有登记过这个编号的资质，无从撤销。请核对编号。',
+    en: 'No qualification with this number is registered, so there is nothing to revoke. Check the number.',
   },
   SIGNATURE_SKIPPED: {
     'zh-CN': '签字行（制表、复核等）未导入[（第 {row} 行）]。',

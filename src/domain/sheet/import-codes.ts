@@ -84,6 +84,7 @@ export const IMPORT_CODES = [
   'ROW_STATUS',
   'ROW_LEFT_OUT',
   'LIST_REVOKES',
+  'QUALIFICATION_UNKNOWN',
   'SIGNATURE_SKIPPED',
   // Corrections by hand ("mended") were applied again, or deleted, when the file was read again.
   'MENDED_KEPT',

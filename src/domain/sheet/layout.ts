@@ -5,7 +5,7 @@
  */
 import type { ReadCell } from './cell.ts';
 import { squeeze, valueText } from './cell.ts';
-import { TITLE_MAX_CHARACTERS, VALUE_CELL_MAX_CHARACTERS } from '../limits.ts';
+import { TITLE_MAX_CHARACTERS } from '../limits.ts';
 import type { AmountUnit, ImportField, ImportKind } from './import-words.ts';
 import { unitOfHeading, unitOfLineText } from './amount-units.ts';
 import { rateUnitOfHeading, USUAL_RATE, type RateUnit } from './cell-rate.ts';
@@ -186,18 +186,6 @@ function canBeSecondHeaderRow(first: LayoutRow, second: LayoutRow | undefined): 
     second.n === first.n + 1 &&
     second.cells.every((cell) => cell === undefined || (cell.kind === 'text' && !/[0-9]{4}/.test(cell.text)))
   );
-}
-
-const TOTAL = /^(合计|总计|共计|累计|小计|本页合计|本页小计|total|subtotal|grandtotal|sum)([:：].*)?$/i;
-
-/** Whether a row is a total (`total`) or subtotal (`sub`); null for other rows. */
-export function totalOf(cells: readonly (ReadCell | undefined)[]): 'total' | 'sub' | null {
-  for (const cell of cells.slice(0, 6)) {
-    if (cell === undefined || cell.kind !== 'text') continue;
-    const match = TOTAL.exec(squeeze(cell.text.trimStart().slice(0, VALUE_CELL_MAX_CHARACTERS)));
-    if (match) return /小计|本页|subtotal/i.test(match[1]!) ? 'sub' : 'total';
-  }
-  return null;
 }
 
 /** 0 → A, 26 → AA */

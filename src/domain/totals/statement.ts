@@ -20,6 +20,10 @@ export interface StatedYear {
  * @param before the amount of the same period of the year before, fen; no growth is stated when it is zero
  */
 export function statement(year: StatedYear, before: bigint, language: Language): string {
+  if (year.filings === 0)
+    return language === 'en'
+      ? `In ${year.year}, no knowledge-value credit loan was filed.`
+      : `${year.year}年当年没有备案的科技型企业知识价值信用贷款。`;
   const growth = growthWords(year.amount, before, language);
   if (language === 'en')
     return `In ${year.year}, knowledge-value credit loans of ${amountWords(year.amount, 'en')} were filed: ${counted(year.filings, 'filing')} of ${counted(year.firms, 'firm')}${growth === null ? '' : `, ${growth}`}.`;

@@ -29,11 +29,15 @@ export async function filingAsOf(tx: Tx, actor: Actor, row: FilingRow, posting: 
   for (const event of later) {
     if (event.before === null && event.after !== null) return null;
     const restricted = 'restricted' in event ? (event.restricted as { before?: object } | null)?.before : undefined;
-    Object.assign(was, event.before, restricted, { version: event.version! - 1 });
+    Object.assign(was, readable(row, { ...event.before, ...restricted }), { version: event.version! - 1 });
   }
   if (actor.firm !== null && was['uscc'] !== actor.firm.uscc) return null;
   return { ...withInstants(was), region_name: await nameOfRegion(tx, was['region_code'] as string) } as FilingRow;
 }
+
+/** The columns that the reader has of the filing as it is now: firms see neither flags nor open amendments. */
+const readable = (row: FilingRow, before: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(before).filter(([column]) => column in row));
 
 async function nameOfRegion(tx: Tx, code: string): Promise<string> {
   return (await tx.selectFrom('region').select('name').where('code', '=', code).executeTakeFirst())?.name ?? '';

@@ -58,6 +58,12 @@ const row = object({
     additionalProperties: text,
     description: 'Field → original or corrected text of the cell. Empty cells are absent.',
   },
+  understood: {
+    type: 'object',
+    additionalProperties: text,
+    description:
+      'Field → the value as understood, where its form differs from that of the cell: amounts in yuan, rates in per cent a year, days, codes and words as in a filing. 识别结果。',
+  },
   errors: list(ref('ImportCellError')),
   flags: { ...list(ref('Flag')), description: 'Reasons for a review by an auditor. 提示。' },
   recordId: { ...textOrNull, description: 'The filing created from the row.' },

@@ -9,6 +9,7 @@ import { fieldLabel } from '../../domain/sheet/import-labels.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import { flagMessage, message, type Language } from '../../domain/messages/messages.ts';
 import type { FieldCode, ShownFlagRule } from '../../domain/messages/codes.ts';
+import { understoodValues } from '../../domain/sheet/understood.ts';
 import type { RowMatch } from '../../domain/firm/announcement.ts';
 import type { RowVerdict } from '../../domain/sheet/import-words.ts';
 import { formatAmount } from '../../domain/values/money.ts';
@@ -183,6 +184,7 @@ export async function listImports(tx: Tx, actor: Actor, filter: ImportList, curs
 interface StoredRow {
   n: number;
   cells: Cells;
+  draft: { v: Readonly<Record<string, unknown>> };
   errors: StoredError[] | null;
   flags: { rule: string; params?: Record<string, string> }[] | null;
   verdict: RowVerdict;
@@ -191,7 +193,7 @@ interface StoredRow {
   uscc: string | null;
   candidates: string[] | null;
 }
-const ROW = ['n', 'cells', 'errors', 'flags', 'verdict', 'record_id', 'match', 'uscc', 'candidates'] as const;
+const ROW = ['n', 'cells', 'draft', 'errors', 'flags', 'verdict', 'record_id', 'match', 'uscc', 'candidates'] as const;
 
 export async function findRow(tx: Tx, id: string, n: number): Promise<StoredRow | null> {
   return (
@@ -234,6 +236,7 @@ export function presentRow(
     row: row.n,
     verdict: filed ? ('filed' as const) : row.verdict,
     values,
+    understood: understoodValues(row.draft.v, row.cells),
     errors: cellErrors(row, findings, language),
     flags,
     recordId: filed ? row.record_id : null,

@@ -96,7 +96,7 @@ function AcceptForm({ items, onClose }: { items: readonly Filing[]; onClose: () 
       >
         {t.acceptAll(listed.length)}
       </Checkbox>
-      <ul className="choices" aria-label={t.acceptMany}>
+      <ul className="accepted-filings" aria-label={t.acceptMany}>
         {listed.map((filing) => (
           <li key={filing.id}>
             <Checkbox checked={chosen.has(filing.id)} onChange={(event) => choose([filing.id], event.target.checked)}>
@@ -142,7 +142,7 @@ function Results({
   return (
     <div className="stack">
       <p role="status">{t.acceptedMany(accepted, results.length - accepted)}</p>
-      <ul className="choices">
+      <ul className="accepted-filings">
         {[...results]
           .sort((a, b) => b.status - a.status)
           .map(({ id, filing, problem }) => (

@@ -14,7 +14,8 @@ import { useTexts } from '../shared/language.ts';
 import { useKindWords } from '../shared/kinds.tsx';
 import { LinkButton } from '../shared/link-button.tsx';
 import { Page } from '../shared/page.tsx';
-import { linkNote, qualificationTexts } from '../shared/qualification-texts.ts';
+import { linkNote } from '../shared/link-note.ts';
+import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { Section } from '../shared/section.tsx';
 import { QueryResult, LoadingSkeleton, EmptyState } from '../shared/query-state.tsx';
 import { RegionName } from '../shared/tags.tsx';
@@ -58,18 +59,18 @@ function LoadedFirm({ firm }: { firm: FirmStatus }): ReactNode {
         <>
           {uscc} · <RegionName region={firm.region} />
           {firm.industryCode !== null && ` · ${firm.industryCode}`}
-          {firm.formerNames.length > 0 && (
-            <>
-              <br />
-              {w.formerNames}: {firm.formerNames.map(({ name, until }) => `${name} (${w.until(until)})`).join(' · ')}
-            </>
-          )}
           {firm.registeredByHand && (
             <>
               {' '}
               <Tag color="warning" title={t.byHandHint}>
                 {t.byHand}
               </Tag>
+            </>
+          )}
+          {firm.formerNames.length > 0 && (
+            <>
+              <br />
+              {w.formerNames(firm.formerNames.map(({ name, until }) => w.usedUntil(name, until)).join(' · '))}
             </>
           )}
         </>

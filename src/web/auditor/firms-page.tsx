@@ -36,7 +36,7 @@ export function firmColumns(t: AuditorTexts): Column<Firm>[] {
       title: t.firmName,
       rowHeader: true,
       cell: ({ uscc, name, formerName }) => (
-        <>
+        <span>
           <Link href={`/firms/${uscc}`}>{name}</Link>
           {formerName !== undefined && (
             <>
@@ -46,7 +46,7 @@ export function firmColumns(t: AuditorTexts): Column<Firm>[] {
               </span>
             </>
           )}
-        </>
+        </span>
       ),
     },
     { key: 'uscc', title: t.uscc, cell: ({ uscc }) => uscc },

@@ -80,11 +80,11 @@ function Certificates({
       key: 'certificateNo',
       title: t.certificateNo,
       cell: ({ kind, certificateNo }) => (
-        <>
+        <span>
           {certificateNo}
           <br />
           <span className="secondary small">{shortOf(kind)}</span>
-        </>
+        </span>
       ),
     },
     {
@@ -100,7 +100,7 @@ function Certificates({
       key: 'announced',
       title: t.announced,
       cell: ({ docNo, announcedOn }) => (
-        <>
+        <span>
           {docNo ?? '—'}
           {announcedOn !== null && (
             <>
@@ -108,7 +108,7 @@ function Certificates({
               <span className="secondary small day">{announcedOn}</span>
             </>
           )}
-        </>
+        </span>
       ),
     },
     { key: 'candidates', title: t.candidates, cell: (one) => <Candidates certificate={one} openDialog={openDialog} /> },

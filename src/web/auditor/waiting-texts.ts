@@ -25,8 +25,8 @@ const zh = {
   dropText: (no: string, name: string) => `证书 ${no}（${name}）不再列入待认领。例如：外省企业、名单有误。`,
   dropped: '已移出待认领',
   ofFirm: '名单中有该名称的待认领证书',
-  formerNames: '曾用名',
-  until: (day: string) => `至 ${day}`,
+  formerNames: (names: string) => `曾用名：${names}`,
+  usedUntil: (name: string, day: string) => `${name}（用至 ${day}）`,
 };
 const en: typeof zh = {
   title: 'Waiting certificates',
@@ -55,7 +55,7 @@ const en: typeof zh = {
     `The certificate ${no} (${name}) waits no longer, for example because the firm is of another province.`,
   dropped: 'It waits no longer',
   ofFirm: 'Certificates that wait under a name of this firm',
-  formerNames: 'Former names',
-  until: (day) => `until ${day}`,
+  formerNames: (names) => `Former names: ${names}`,
+  usedUntil: (name, day) => `${name} (until ${day})`,
 };
 export const waitingTexts = { 'zh-CN': zh, en };

@@ -71,10 +71,10 @@ function Moved({ move: { filings, amount } }: { move: Move }): ReactNode {
   if (filings === 0 && Number(amount) === 0) return '—';
   const signed = (text: string): string => (text.startsWith('-') ? text.replace('-', '−') : `+${text}`);
   return (
-    <>
+    <span>
       {t.filings(signed(formatCount(filings)))}
       <br />
       {signed(formatWan(amount))}
-    </>
+    </span>
   );
 }

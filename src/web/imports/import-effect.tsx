@@ -52,11 +52,11 @@ export function ImportEffect({ importRecord: { id, version } }: { importRecord: 
         before[part].filings === after[part].filings && before[part].amount === after[part].amount ? (
           '—'
         ) : (
-          <>
+          <span>
             {t.change(t.filings(formatCount(before[part].filings)), t.filings(formatCount(after[part].filings)))}
             <br />
             {t.change(formatWan(before[part].amount), formatWan(after[part].amount))}
-          </>
+          </span>
         ),
     })),
   ];

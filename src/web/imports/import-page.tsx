@@ -31,6 +31,7 @@ import { MappingForm } from './mapping-form.tsx';
 import { AnsweredQuestions, QuestionsForm } from './questions-form.tsx';
 import { RowsGrid } from './rows-grid.tsx';
 import { texts } from './texts.ts';
+import { UnderstoodRows } from './understood-rows.tsx';
 import { ImportTag } from './upload-page.tsx';
 
 const POLL_EVERY_MS = 3_000;
@@ -205,6 +206,7 @@ function Checked({ importRecord }: { importRecord: Import }): ReactNode {
         </details>
       </Card>
       {toCorrect && <RowsGrid importRecord={importRecord} />}
+      {!isAnnouncement && importRecord.valid > 0 && <UnderstoodRows importRecord={importRecord} />}
       <div className="buttons commit">
         <CommitButton importRecord={importRecord} />
         <DiscardButton importRecord={importRecord} />

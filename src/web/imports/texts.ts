@@ -78,6 +78,8 @@ const zh = {
   answerSource: { given: '（本次选择）', remembered: '（沿用上次）' } as Record<string, string>,
   askedByRows: (n: number) => `（涉及 ${n} 行）`,
   toConfirm: '备案前需要确认',
+  understood: '识别结果',
+  understoodLead: '每格上为表中原文；写法不同的，下面是识别出的值（金额为元，利率为年利率 %）。',
   discard: '放弃此次导入',
   discardTitle: '放弃此次导入？',
   discardText: '上传的文件和已做的更正将被删除；没有备案任何贷款。',
@@ -180,6 +182,9 @@ const en: typeof zh = {
   answerSource: { given: '(chosen for this file)', remembered: '(as last time)' } as Record<string, string>,
   askedByRows: (n: number) => `(${n} rows)`,
   toConfirm: 'To be confirmed before filing',
+  understood: 'As understood',
+  understoodLead:
+    'Each cell as in the sheet; where the form differs, the value that was understood is below it (amounts in yuan, rates in per cent a year).',
   discard: 'Discard this import',
   discardTitle: 'Discard this import?',
   discardText: 'The file and its corrections are deleted. No loan was filed.',

@@ -9,6 +9,7 @@ import { ExportLinks } from '../records/export-links.tsx';
 import { FigureTools } from '../records/figure.tsx';
 import { withQuery } from '../records/url-filters.ts';
 import { partsAsText, TwoByTwo } from '../records/two-by-two.tsx';
+import { LatestHead } from '../proofs/latest-head.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { useLanguage, useTexts } from '../shared/language.ts';
@@ -87,6 +88,7 @@ export default function TotalsPage(): ReactNode {
           );
         }}
       </QueryResult>
+      <LatestHead />
     </Page>
   );
 }

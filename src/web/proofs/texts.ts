@@ -8,16 +8,16 @@ export const proofTexts = {
     bases: { filed: '按备案日期', disbursed: '按放款日期' } as Record<string, string>,
     states: {
       open: '未关账',
-      proposed: '待另一名审核人员确认',
+      proposed: '待主管部门另一人确认',
       closed: '已关账',
       withdrawn: '已放弃',
       reopened: '已重新开账',
     } as Record<string, string>,
     propose: '提出关账',
-    proposeText: (year: string) => `提出对 ${year} 年度关账。关账由另一名审核人员确认，届时按当时的数据保存。`,
+    proposeText: (year: string) => `提出对 ${year} 年度关账。关账由主管部门另一人确认，届时按当时的数据保存。`,
     note: '说明',
     noteHint: '选填，例如“用于年度公开信”。',
-    proposed: '已提出关账，请另一名审核人员确认。',
+    proposed: '已提出关账，请主管部门另一人确认。',
     confirm: '确认关账',
     closedNow: '已关账。',
     reopen: '重新开账',
@@ -83,7 +83,6 @@ export const proofTexts = {
     check: '核验码查验',
     checkLead: '输入回执、导出文件或公开文件上的核验码，核对其是否仍然有效。',
     checkButton: '查验',
-    checkAgain: '查验其他核验码',
     kinds: { figure: '已发布的数据', export: '导出的统计', print: '打印的统计', receipt: '备案回执' } as Record<
       string,
       string
@@ -200,7 +199,6 @@ export const proofTexts = {
     check: 'Check a code',
     checkLead: 'Enter the code of a receipt, an export or a publication to see whether it still holds.',
     checkButton: 'Check',
-    checkAgain: 'Check another code',
     kinds: {
       figure: 'published figure',
       export: 'exported totals',

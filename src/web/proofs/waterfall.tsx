@@ -41,7 +41,7 @@ export function Waterfall({ bars, label }: { bars: readonly WaterfallBar[]; labe
             <rect x={index * WIDTH + 18} y={top} width={WIDTH - 36} height={Math.max(2, Math.abs(y(from) - y(to)))} />
             <text x={index * WIDTH + WIDTH / 2} y={top - 6}>
               {!total && to > from ? '+' : ''}
-              {value} {unit}
+              {value.replace('-', '−')} {unit}
             </text>
             <text className="name" x={index * WIDTH + WIDTH / 2} y={HEIGHT - 12}>
               {name}

@@ -32,17 +32,5 @@ const en: typeof zh = {
 /** Words about qualifications: the parts of the two-by-two, and how a qualification ends. */
 export const qualificationTexts = { 'zh-CN': zh, en };
 
-interface Dated {
-  readonly kind: string;
-  readonly current: boolean;
-  readonly counts: boolean;
-}
-
-/** Of several current qualifications of a kind, which one a loan links to; null where there is only one. */
-export function linkNote(one: Dated, all: readonly Dated[], t: typeof zh): string | null {
-  const isOneOfSeveral = one.current && all.filter(({ kind, current }) => current && kind === one.kind).length > 1;
-  return isOneOfSeveral ? (one.counts ? t.linksHere : t.linksElsewhere) : null;
-}
-
 /** The name of a part, by its value in the API. */
 export const partName = ({ parts }: typeof zh, part: string): string => parts[part as keyof typeof parts] ?? part;

@@ -94,6 +94,7 @@ async function commitOnce(
     date1904: false,
     answers: NO_ANSWERS,
     title: '',
+    titles: [],
     committing: true,
     announcement,
   };

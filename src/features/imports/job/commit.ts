@@ -6,6 +6,8 @@ import { isFileable, newMemory, type CheckedRow, type FileMemory, type Kind, typ
 import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 import { NO_ANSWERS } from '../../../domain/sheet/questions.ts';
+import { REASON_MAX_CHARACTERS } from '../../../domain/limits.ts';
+import type { FileFindings } from '../reading/findings.ts';
 import { actingFor } from '../reading/acting.ts';
 import {
   countFiled,
@@ -66,7 +68,7 @@ export async function commitRows(db: Db, job: Job, kind: Kind): Promise<void> {
 
 /** @param lockClaims lock the firms of first-loan claims at the start, so that no concurrent filing can contradict them */
 async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Promise<void> {
-  const act = actingFor(db, job, 'import.commit', kind.bulk);
+  const act = actingFor(db, job, 'import.commit', kind.bulk, revokingReason(job));
   await act(async (tx, actor) => {
     await lockJob(tx, job.id);
     if ((await readJob(tx, job.id))?.state !== 'committing') return;
@@ -99,6 +101,7 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
       date1904: false,
       answers: NO_ANSWERS,
       title: '',
+      titles: [],
       committing: true,
     };
     if (kind.bulk && lockClaims) await lockFirstLoanClaims(tx, job.id);
@@ -118,6 +121,13 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
     });
     await endStep(tx, job.id, 'committing', 'committed', job.acting_at);
   });
+}
+
+/** The document by which a list revokes, as the reason of the changes; null for other imports. */
+function revokingReason({ found, file_name: fileName }: Job): string | null {
+  const { answered = [], title } = (found ?? {}) as Partial<FileFindings>;
+  const revokes = answered.some(({ code, answer }) => code === 'LIST_REVOKES' || answer === 'revoke');
+  return revokes ? (title || fileName).slice(0, REASON_MAX_CHARACTERS) : null;
 }
 
 /** Lists store a verdict per row when they are committed; valid filings keep theirs. */

@@ -336,6 +336,19 @@ export async function sumRows(tx: Tx, { id, kind }: { id: string; kind: ImportKi
   return sumOf(rows);
 }
 
+/** The sums of the known amounts above and below a row; null where there are no rows. */
+export async function sumAround(
+  tx: Tx,
+  id: string,
+  n: number,
+): Promise<{ readonly above: bigint | null; readonly below: bigint | null }> {
+  const { rows } = await sql<{ above: bigint | null; below: bigint | null }>`
+    select sum(amount) filter (where n < ${n})::bigint as above, sum(amount) filter (where n > ${n})::bigint as below
+    from import_row
+    where import_id = ${id}`.execute(tx);
+  return rows[0]!;
+}
+
 /** Counts the verdicts of a list; `relinked` is zero. */
 export async function reportOf(tx: Tx, id: string): Promise<Report> {
   const {

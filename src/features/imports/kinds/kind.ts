@@ -1,5 +1,6 @@
 /** The interface of an import kind, and the reading of cells into a draft. A new kind is added in kinds.ts. */
 import type { Tx } from '../../../data/database.ts';
+import type { Day } from '../../../domain/values/day.ts';
 import type { CellValue, ReadCell } from '../../../domain/sheet/cell.ts';
 import { createEarlierItems, type EarlierItems } from '../../../domain/filing/earlier-items.ts';
 import type { Announcement, RowMatch } from '../../../domain/firm/announcement.ts';
@@ -26,12 +27,16 @@ export interface Reading {
   readonly answers: Answers;
   /** Text above the table, sheet name and file name; may name the kind of a list. */
   readonly title: string;
+  /** The same, each by itself. */
+  readonly titles: readonly string[];
   /** The instant of the request that started the step. */
   readonly at: Date;
   /** The officer's bank; null for the bureau. */
   readonly bank: string | null;
   /** The auditor's regions; null for all. */
   readonly regions: readonly string[] | null;
+  /** Set when the rows of a list take qualifications away: from a day, or from the beginning of each. */
+  readonly revokes?: { readonly on: Day | null; readonly refused?: boolean } | undefined;
   /** The rows are filed in this transaction if they pass. A check alone must not depend on filings of other banks. */
   readonly committing: boolean;
   /** What the document says of all rows of an announcement. */

@@ -56,12 +56,14 @@ export interface HeldQualification {
   valid_from: Day;
   valid_to: Day;
   revoked: boolean;
+  /** The first invalid day of a revoked one; null: the whole period. */
+  revoked_on: Day | null;
 }
 
 /** The qualifications with these certificate numbers, of any kind and firm. */
 export async function findQualifications(tx: Tx, certificates: readonly string[]): Promise<HeldQualification[]> {
   const { rows } = await sql<HeldQualification>`
-    select distinct q.kind, q.certificate_no, q.uscc, q.valid_from, q.valid_to, q.revoked
+    select distinct q.kind, q.certificate_no, q.uscc, q.valid_from, q.valid_to, q.revoked, q.revoked_on
     from qualification_kind k
     cross join unnest(${certificates}::text[]) c (no)
     join qualification q on q.kind = k.code and q.certificate_no = c.no`.execute(tx);
@@ -114,8 +116,15 @@ export interface QualificationRow {
   valid_to: Day;
 }
 
+export interface RevocationRow {
+  kind: string;
+  certificate_no: string;
+  uscc: string;
+  revoked_on: Day | null;
+}
+
 /**
- * Inserts qualifications and changes the periods of existing ones. The database links the affected filings again.
+ * Inserts qualifications, changes the periods of existing ones, and revokes others. The database links the affected filings again.
  *
  * @returns the number of filings whose links changed
  */
@@ -123,10 +132,11 @@ export async function writeQualifications(
   tx: Tx,
   added: readonly QualificationRow[],
   changed: readonly QualificationRow[],
+  revoked: readonly RevocationRow[] = [],
 ): Promise<number> {
   const rows = (some: readonly QualificationRow[]) =>
     sql`json_to_recordset(${JSON.stringify(some)}::json) q (kind text, certificate_no text, uscc text, valid_from date, valid_to date)`;
-  const usccs = [...new Set([...added, ...changed].map(({ uscc }) => uscc))];
+  const usccs = [...new Set([...added, ...changed, ...revoked].map(({ uscc }) => uscc))];
   const links = async (): Promise<Map<string, string>> => {
     const { rows: filings } = await sql<{
       id: string;
@@ -143,6 +153,13 @@ export async function writeQualifications(
       where h.kind = q.kind
         and h.certificate_no = q.certificate_no`.execute(tx);
   }
+  if (revoked.length > 0)
+    await sql`
+      update qualification h
+      set revoked = true, revoked_on = q.revoked_on
+      from json_to_recordset(${JSON.stringify(revoked)}::json) q (kind text, certificate_no text, revoked_on date)
+      where h.kind = q.kind
+        and h.certificate_no = q.certificate_no`.execute(tx);
   if (added.length > 0)
     await sql`
       insert into qualification (kind, certificate_no, uscc, valid_from, valid_to)

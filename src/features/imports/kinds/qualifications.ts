@@ -52,6 +52,7 @@ import {
   type NewFirm,
   type QualificationRow,
 } from './lists.queries.ts';
+import { checkRevocation, isRevocation, revocationRows } from './revocations.ts';
 
 interface ListDraft {
   uscc?: string;
@@ -93,7 +94,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
       validFrom: day,
       validTo: (cell) => validityOfCell(cell, reading.date1904),
     },
-    REQUIRED_IMPORT_FIELDS[reading.kind],
+    reading.revokes ? ['certificateNo'] : REQUIRED_IMPORT_FIELDS[reading.kind],
     reading.answers,
   );
   const list = draft as ListDraft;
@@ -111,7 +112,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   return {
     n,
     cells: shown,
-    draft,
+    draft: reading.revokes ? { ...draft, revokes: reading.revokes } : draft,
     formErrors: errors,
     questions,
     key: list.kind === undefined || list.certificateNo === undefined ? null : `${list.kind}/${list.certificateNo}`,
@@ -137,7 +138,9 @@ function yearOf(cell: ReadCell): CellValue<number> {
 /** Rows without a code are those of the one visible firm of exactly their name. */
 async function withFirmsByName(tx: Tx, rows: readonly DraftRow[]): Promise<DraftRow[]> {
   const isNameless = ({ draft, formErrors }: DraftRow): boolean =>
-    (draft as ListDraft).uscc === undefined && !formErrors.some(({ field }) => field === 'uscc');
+    (draft as ListDraft).uscc === undefined &&
+    !isRevocation(draft) &&
+    !formErrors.some(({ field }) => field === 'uscc');
   const keyOf = ({ draft }: DraftRow): string => nameKey((draft as ListDraft).firmName ?? '');
   const keys = [...new Set(rows.filter(isNameless).map(keyOf))].filter((key) => key !== '');
   if (keys.length === 0) return [...rows];
@@ -163,14 +166,18 @@ async function checkRows(
   memory: FileMemory,
 ): Promise<CheckedRow[]> {
   const drafts = rows.map(({ draft }) => draft as ListDraft);
-  const usccs = [...new Set(drafts.flatMap(({ uscc }) => uscc ?? []))];
-  const firms = await findFirms(tx, usccs, reading.regions);
   const held = await findQualifications(
     tx,
     drafts.flatMap(({ certificateNo }) => certificateNo ?? []),
   );
+  const usccs = [...drafts.flatMap(({ uscc }) => uscc ?? []), ...held.map(({ uscc }) => uscc)];
+  const firms = await findFirms(tx, [...new Set(usccs)], reading.regions);
   const byCertificate = new Map(held.map((one) => [`${one.kind}/${one.certificate_no}`, one]));
-  return rows.map((row) => checkOne(row, { firms, byCertificate }, reading, memory));
+  return rows.map((row) =>
+    isRevocation(row.draft)
+      ? checkRevocation(row, row.draft, row.key === null ? undefined : byCertificate.get(row.key), firms, memory)
+      : checkOne(row, { firms, byCertificate }, reading, memory),
+  );
 }
 
 interface Known {
@@ -284,17 +291,17 @@ function numberYear(certificateNo: string | undefined): number | null {
 async function file(tx: Tx, rows: readonly CheckedRow[]): Promise<Partial<Report>> {
   const firms = new Map<string, ListDraft>();
   for (const { draft, hidden } of rows)
-    if ((hidden as Hidden).isNewFirm) firms.set((draft as ListDraft).uscc!, draft as ListDraft);
+    if ((hidden as Hidden | undefined)?.isNewFirm) firms.set((draft as ListDraft).uscc!, draft as ListDraft);
   await insertListedFirms(tx, [...firms.values()].map(newFirm));
   const written = (verdict: string): QualificationRow[] =>
     rows
-      .filter((row) => row.verdict === verdict)
+      .filter((row) => row.verdict === verdict && !isRevocation(row.draft))
       .map(({ draft, hidden }) => {
         const { kind = '', certificateNo = '', uscc = '' } = draft as ListDraft;
         const { period } = hidden as Hidden;
         return { kind, certificate_no: certificateNo, uscc, valid_from: period.validFrom, valid_to: period.validTo };
       });
-  return { relinked: await writeQualifications(tx, written('new'), written('changed')) };
+  return { relinked: await writeQualifications(tx, written('new'), written('changed'), revocationRows(rows)) };
 }
 
 /** Lists of qualified firms. */

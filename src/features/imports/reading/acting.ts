@@ -7,6 +7,7 @@ import type { Job } from '../job/job.queries.ts';
 export type Acting = <T>(work: (tx: Tx, actor: Actor) => Promise<T>) => Promise<T>;
 
 /** Binds transactions to the account of an import. They throw NoSessionError once the account is disabled. */
-export function actingFor(db: Db, job: Job, action: string, bulk = false): Acting {
-  return (work) => asImporter(db, job.id, { action, at: new Date(job.acting_at), requestId: job.id, bulk }, work);
+export function actingFor(db: Db, job: Job, action: string, bulk = false, reason: string | null = null): Acting {
+  const audit = { action, at: new Date(job.acting_at), requestId: job.id, bulk, reason };
+  return (work) => asImporter(db, job.id, audit, work);
 }

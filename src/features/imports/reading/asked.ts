@@ -7,7 +7,7 @@ import type { AnsweredQuestion, FileQuestion } from './findings.ts';
 
 export interface Asked {
   /** Adds a question. Open ones beyond the limit are asked when the others are answered; their rows have errors meanwhile. */
-  add(question: Question, answer: string | null, about?: { field?: ImportField; row?: boolean }): void;
+  add(question: Question, answer: string | null, about?: { field?: ImportField; rows?: number }): void;
   open(): FileQuestion[];
   /** Answers to be stored for later files are those with `remember`. */
   answered(given: ImportAnswers): (AnsweredQuestion & { readonly remember: boolean })[];
@@ -16,12 +16,12 @@ export interface Asked {
 export function createAsked(): Asked {
   const [open, answered] = [new Map<string, Kept>(), new Map<string, Kept>()];
   return {
-    add(question, answer, { field, row = false } = {}) {
+    add(question, answer, { field, rows = 0 } = {}) {
       const kept = answer === null ? open : answered;
       const known = kept.get(question.id);
-      if (known !== undefined) known.rows += row ? 1 : 0;
+      if (known !== undefined) known.rows += rows;
       else if (kept.size < (answer === null ? IMPORT_QUESTIONS_MAX : IMPORT_ANSWERS_MAX))
-        kept.set(question.id, { question, answer, field, rows: row ? 1 : 0 });
+        kept.set(question.id, { question, answer, field, rows });
     },
     open: () => [...open.values()].map(asQuestion),
     answered: (given) =>

@@ -15,6 +15,7 @@ import { KINDS } from '../kinds/kinds.ts';
 import { storeCorrection, lockImport, countCorrection, readFindings } from '../imports.queries.ts';
 import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
 import { readReference } from '../kinds/reference.queries.ts';
+import { recheckTotals } from './recheck-totals.ts';
 import { conflict } from '../imports.service.ts';
 import { findRow } from '../imports.view.ts';
 
@@ -48,11 +49,13 @@ export async function correctRow(
     date1904: false,
     answers: new Map((findings?.answered ?? []).map(({ id: question, answer }) => [question, answer])),
     title: '',
+    titles: [],
     committing: false,
     announcement: locked.announcement,
   };
   await recheck(tx, id, n, values, kind, reading);
   await writeProgress(tx, id, { ...(await countRows(tx, id)), sum: await sumRows(tx, locked) });
+  await recheckTotals(tx, id, findings);
   await storeCorrection(tx, id, n, values);
   await countCorrection(tx, id);
 }
@@ -90,7 +93,8 @@ async function recheck(
   const before = (await rowsWithKeys(tx, id, n, [], 1)).rows[0]!;
   // The title of the file is not stored; the kind that it gave is in the row.
   const title = (before.draft['kind'] as string | undefined) ?? '';
-  const corrected = withCells(before, values, kind, { ...reading, title });
+  const { revokes } = before.draft as { revokes?: Reading['revokes'] };
+  const corrected = withCells(before, values, kind, { ...reading, title, revokes });
   const keys = [before.key, corrected.key].filter((key) => key !== null);
   const related = await rowsWithKeys(tx, id, n, keys, IMPORT_RECHECKED_ROWS_MAX);
   const rows = [...related.rows.filter((row) => row.n !== n), corrected].sort((a, b) => a.n - b.n);

@@ -6,13 +6,13 @@ import { optionNamed, type QuestionOption } from '../../../domain/sheet/question
 import type { Spreadsheet } from '../../../sheets/spreadsheet.ts';
 import type { ImportAnswers } from '../imports.dto.ts';
 import type { CodedMessage, FileFindings, FileQuestion } from './findings.ts';
-import { columnQuestion, UNIT_QUESTION } from './mapping.ts';
+import { columnQuestion, SHEET_QUESTION, UNIT_QUESTION } from './mapping.ts';
 import type { Pass } from './pass.ts';
 
 /** The findings about a file after a pass over its rows. */
 export function findingsOf(
   spreadsheet: Spreadsheet,
-  sheet: string,
+  { sheet, alike }: { readonly sheet: string; readonly alike: readonly string[] },
   done: Pass,
   corrected: number,
   given: ImportAnswers,
@@ -42,12 +42,12 @@ export function findingsOf(
             params: { count: corrected },
           },
         ]),
-    ...done.totals,
-    ...(done.skippedFrom === null ? [] : [{ code: 'ROWS_SKIPPED' as const, params: { row: done.skippedFrom } }]),
+    ...done.notices,
   ];
   return {
     sheet: sheet === '' ? null : sheet,
     sheets: spreadsheet.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name),
+    title: layout.title,
     headerRow: layout.headerRow,
     amountUnit: layout.amountUnit,
     columns: layout.columns.map(({ index, header, field, by }) => ({
@@ -56,11 +56,15 @@ export function findingsOf(
       field,
       by,
     })),
-    questions: [...layoutQuestions(done), ...done.asked.open()],
+    questions: [...sheetQuestions(alike), ...layoutQuestions(done), ...done.asked.open()],
     answered: done.asked.answered(given).map(({ remember: _stored, ...answered }) => answered),
     confirmations: [
-      ...done.totals.filter(({ code }) => code === 'TOTAL_DIFFERS'),
-      ...(done.kind.confirmations?.(done.reading, new Set(layout.columns.flatMap(({ field }) => field ?? []))) ?? []),
+      ...done.confirmations,
+      // A list that revokes goes by numbers alone.
+      ...((done.revokes === null ? done.kind.confirmations : undefined)?.(
+        done.reading,
+        new Set(layout.columns.flatMap(({ field }) => field ?? [])),
+      ) ?? []),
     ],
     notices,
   };
@@ -73,6 +77,18 @@ const UNIT_LABELS: Readonly<Record<AmountUnit, QuestionOption['label']>> = {
   million: { 'zh-CN': '百万元', en: 'million yuan' },
   yi: { 'zh-CN': '亿元', en: 'hundred million yuan' },
 };
+
+function sheetQuestions(alike: readonly string[]): FileQuestion[] {
+  if (alike.length === 0) return [];
+  return [
+    {
+      id: SHEET_QUESTION,
+      code: 'SHEET_UNCLEAR',
+      params: { names: alike.join('、') },
+      options: alike.map((name) => optionNamed(name)),
+    },
+  ];
+}
 
 /** Questions about columns and the unit. Their answers become part of the mapping. */
 function layoutQuestions({ layout, missing, unitMissing, unitJumped }: Pass): FileQuestion[] {

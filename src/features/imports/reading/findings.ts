@@ -9,6 +9,8 @@ import type { QuestionOption } from '../../../domain/sheet/questions.ts';
 /** The layout of the file, with questions to the user and notices. Stored in `import_progress.found`. */
 export interface FileFindings {
   readonly sheet: string | null;
+  /** The text above the table. */
+  readonly title?: string;
   readonly sheets: readonly string[];
   readonly headerRow: number | null;
   readonly amountUnit: AmountUnit | null;

@@ -1,19 +1,20 @@
 /** One pass over the rows of a sheet: reads, checks and stores them, and collects what is to be said about the file. */
 import { v7 as uuidv7 } from 'uuid';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
-import { IMPORT_MAX_ROWS, SHEET_TOTALS_MAX } from '../../../domain/limits.ts';
-import { sumOfCell } from '../../../domain/sheet/cell-amount.ts';
+import { IMPORT_MAX_ROWS } from '../../../domain/limits.ts';
 import { isPrepared, type ReadCell } from '../../../domain/sheet/cell.ts';
-import { unitOfLine } from '../../../domain/sheet/headings.ts';
+import { headingKey, unitOfLine } from '../../../domain/sheet/headings.ts';
 import {
   REQUIRED_IMPORT_FIELDS,
   type AmountUnit,
   type ImportField,
   type ImportKind,
 } from '../../../domain/sheet/import-words.ts';
-import { totalOf, type Layout } from '../../../domain/sheet/layout.ts';
+import type { Layout } from '../../../domain/sheet/layout.ts';
+import { listRevokesQuestion, revocationOf } from '../../../domain/sheet/list-revokes.ts';
+import { answerTo, type Question } from '../../../domain/sheet/questions.ts';
+import { isHeadingRow, isSignatureRow, totalRowOf } from '../../../domain/sheet/row-words.ts';
 import { otherCurrencyIn } from '../../../domain/sheet/words/currencies.ts';
-import { formatAmount } from '../../../domain/values/money.ts';
 import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/spreadsheet.ts';
 import { insertRows, requireRun, writeProgress, type Corrections, type Job } from '../job/job.queries.ts';
 import { isFileable, newMemory, type DraftRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
@@ -22,7 +23,9 @@ import type { CodedMessage, StoredError } from './findings.ts';
 import { createMagnitude } from './magnitude.ts';
 import { MergedCells } from './merged-cells.ts';
 import { RowWidths } from './row-widths.ts';
+import { DoubtfulRows } from './doubtful-rows.ts';
 import { createSum } from './sum.ts';
+import { Totals } from './totals.ts';
 import type { Acting } from './acting.ts';
 
 const BATCH = 500;
@@ -35,6 +38,15 @@ const DATA_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   firms: ['uscc', 'regionCode'],
   announcement: ['firmName', 'certificateNo', 'uscc'],
 };
+
+/** Whether a cell holds more than a stroke or a star. */
+const isWritten = (cell: ReadCell | undefined): boolean => /[\p{L}\p{N}]/u.test(cell?.text.slice(0, 200) ?? '');
+const hasDigit = (cell: ReadCell | undefined): boolean => /[0-9]/.test(cell?.text.slice(0, 200) ?? '');
+/** As long as a credit code nearly is, or a number that was one. */
+const hasLongCode = (cell: ReadCell | undefined): boolean =>
+  (cell?.text.slice(0, 200).match(/[0-9A-Za-z０-９]/g)?.length ?? 0) >= 9;
+
+const headers = ({ columns }: Layout): string[] => columns.map(({ header }) => header);
 
 /** Replaces an amount by an error; by default, that it is merged over several rows. */
 function withoutAmount(row: DraftRow, error: StoredError = { field: 'amount', code: 'MERGED_AMOUNT' }): DraftRow {
@@ -59,17 +71,23 @@ export class Pass {
   readonly magnitude = createMagnitude();
   unitBelow: AmountUnit | null = null;
   skippedFrom: number | null = null;
-  readonly totals: CodedMessage<ImportCode>[] = [];
+  readonly notices: CodedMessage<ImportCode>[] = [];
+  confirmations: CodedMessage<ImportCode>[] = [];
   readonly asked = createAsked();
   readonly sum = createSum();
   readonly missing: readonly ImportField[];
   #flagged = 0;
-  #sumFen = 0n;
   #batch: DraftRow[] = [];
   #merged = new MergedCells([], 0);
   readonly #widths = new RowWidths();
   readonly #memory: FileMemory = newMemory();
   readonly #fields: ReadonlyMap<number, ImportField>;
+  readonly #headings: ReadonlyMap<number, string>;
+  readonly #totals: Totals;
+  /** The question about a list that revokes as a whole. */
+  readonly revokes: Question | null;
+  readonly #doubtful: DoubtfulRows;
+  #signatures = 0;
   readonly #began = performance.now();
 
   constructor(
@@ -85,10 +103,15 @@ export class Pass {
     this.#fields = new Map(
       layout.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])),
     );
+    this.#headings = new Map(layout.columns.map(({ index, header }) => [index, headingKey(header)]));
+    this.#totals = new Totals(layout.amountUnit);
     const present = new Set(this.#fields.values());
-    this.missing = (kind.requiredFields?.(reading) ?? REQUIRED_IMPORT_FIELDS[job.kind]).filter(
-      (field) => !present.has(field),
-    );
+    this.revokes = job.kind === 'qualifications' ? listRevokesQuestion(reading.titles, headers(layout)) : null;
+    this.#doubtful = new DoubtfulRows(job.kind, layout.columns, reading.answers, this.revokes !== null);
+    const required = this.revokes
+      ? (['certificateNo'] as const)
+      : (kind.requiredFields?.(reading) ?? REQUIRED_IMPORT_FIELDS[job.kind]);
+    this.missing = required.filter((field) => !present.has(field));
   }
 
   async run(): Promise<this> {
@@ -105,6 +128,7 @@ export class Pass {
       }
       await this.#flushNext();
       await this.#flushing;
+      this.#end();
       return this;
     } finally {
       // No statement of this pass may run after its end.
@@ -126,10 +150,10 @@ export class Pass {
   #addRow(row: ReadRow): void {
     const { n, cells } = row;
     const merged = this.#merged.at(row);
-    const total = totalOf(cells);
     const values = this.#valuesOf(n, cells);
-    if (total !== null && !values.has('uscc')) return this.#addTotal(n, total, values);
-    if (!this.#isData(values)) return this.#skip(row);
+    if (this.#isNoRecord(row, values)) return;
+    const reading = this.#readingOf(row);
+    if (reading === null) return;
     this.rows += 1;
     if (this.rows > IMPORT_MAX_ROWS) throw new UnreadableError('TOO_MANY_ROWS', { max: IMPORT_MAX_ROWS });
     let sharesAmount = false;
@@ -139,18 +163,17 @@ export class Pass {
       values.set(field, cell);
       sharesAmount ||= field === 'amount';
     }
-    const read = this.kind.interpret(n, values, this.reading);
+    const read = this.kind.interpret(n, values, reading);
     const tooLong = this.#widths.errorOf(row, this.#fields);
     const whole = tooLong === null ? read : { ...read, formErrors: [...read.formErrors, tooLong] };
     const draft = this.#inYuan(row, sharesAmount ? withoutAmount(whole) : whole);
-    for (const { field, question, answer } of draft.questions ?? [])
-      this.asked.add(question, answer, { field, row: true });
+    // The cells of a row that is too long may be those of other columns.
+    for (const { field, question, answer } of tooLong === null ? (draft.questions ?? []) : [])
+      this.asked.add(question, answer, { field, rows: 1 });
     if (draft.formErrors.some(({ code }) => code === 'UNIT_UNKNOWN')) this.unitMissing = true;
     const fen = draft.draft['amount'];
-    if (typeof fen === 'string') {
-      this.#sumFen += BigInt(fen);
-      this.magnitude.add(fen);
-    }
+    this.#totals.addRow(n, typeof fen === 'string' ? BigInt(fen) : undefined);
+    if (typeof fen === 'string') this.magnitude.add(fen);
     this.#batch.push(draft);
   }
 
@@ -190,17 +213,51 @@ export class Pass {
     return values;
   }
 
-  /** Compares a total with the sum of the rows. Subtotals are skipped. */
-  #addTotal(n: number, total: 'total' | 'sub', values: ReadonlyMap<ImportField, ReadCell>): void {
-    const cell = values.get('amount');
-    const stated = total === 'sub' || cell === undefined ? null : sumOfCell(cell, this.reading.amountUnit);
-    if (stated === null || this.totals.length >= SHEET_TOTALS_MAX) return;
-    const sum = formatAmount(this.#sumFen);
-    const agrees = stated === this.#sumFen;
-    this.totals.push({
-      code: agrees ? 'TOTAL_AGREES' : 'TOTAL_DIFFERS',
-      params: { row: n, stated: formatAmount(stated), ...(agrees ? {} : { sum }) },
-    });
+  /** How the row is read; null when it is left out. */
+  #readingOf(row: ReadRow): Reading | null {
+    const fate = this.#doubtful.fateOf(row);
+    if (fate === 'leave') return null;
+    const answer = this.revokes === null ? null : answerTo(this.revokes, this.reading.answers);
+    // Rows of a list that revokes are read as such also before it is said what it is to do.
+    const all = this.revokes === null ? null : revocationOf(answer ?? 'revoke');
+    if (this.revokes !== null && all === null) return { ...this.reading, revokes: { on: null, refused: true } };
+    if (all === null && fate !== 'revoke') return this.reading;
+    return {
+      ...this.reading,
+      revokes: { on: this.#doubtful.revokedOn(row, this.reading.date1904) ?? all?.on ?? null },
+    };
+  }
+
+  /** Totals, repeated headings, signatures, notes and empty rows are no records. */
+  #isNoRecord(row: ReadRow, values: ReadonlyMap<ImportField, ReadCell>): boolean {
+    const { n, cells } = row;
+    const hasCode = isWritten(values.get('uscc')) || isWritten(values.get('certificateNo'));
+    if (!hasCode) {
+      const total = totalRowOf(cells, isWritten(values.get('receiptNo')) || isWritten(values.get('disbursedOn')));
+      if (total !== null) {
+        this.#totals.addTotal(n, total, values.get('amount'));
+        return true;
+      }
+    }
+    if (isHeadingRow(cells, this.#headings)) return true;
+    if (!hasLongCode(values.get('uscc')) && !hasDigit(values.get('amount')) && isSignatureRow(cells)) {
+      this.#signatures ||= n;
+      return true;
+    }
+    if (this.#isData(values)) return false;
+    this.#skip(row);
+    return true;
+  }
+
+  #end(): void {
+    if (this.revokes !== null) this.asked.add(this.revokes, answerTo(this.revokes, this.reading.answers));
+    this.confirmations = this.#totals.end();
+    this.notices.push(
+      ...this.#doubtful.end(this.asked),
+      ...this.#totals.messages,
+      ...(this.#signatures === 0 ? [] : [{ code: 'SIGNATURE_SKIPPED' as const, params: { row: this.#signatures } }]),
+      ...(this.skippedFrom === null ? [] : [{ code: 'ROWS_SKIPPED' as const, params: { row: this.skippedFrom } }]),
+    );
   }
 
   async #flush(drafts: readonly DraftRow[]): Promise<void> {

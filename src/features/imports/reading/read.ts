@@ -4,15 +4,15 @@
  */
 import type { Db, Tx } from '../../../data/database.ts';
 import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
-import type { AmountUnit, ImportKind } from '../../../domain/sheet/import-words.ts';
+import type { AmountUnit } from '../../../domain/sheet/import-words.ts';
 import type { Answers } from '../../../domain/sheet/questions.ts';
-import { HEADER_WITHIN_ROWS } from '../../../domain/limits.ts';
 import { headingKey } from '../../../domain/sheet/headings.ts';
-import { columnIndex, columnLetters, findLayout, type Layout, type LayoutHints } from '../../../domain/sheet/layout.ts';
+import { columnIndex, columnLetters, type Layout, type LayoutHints } from '../../../domain/sheet/layout.ts';
 import { openSpreadsheet } from '../../../sheets/open-spreadsheet.ts';
-import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/spreadsheet.ts';
+import { UnreadableError } from '../../../sheets/spreadsheet.ts';
 import type { ImportMapping } from '../imports.dto.ts';
 import { actingFor, type Acting } from './acting.ts';
+import { chooseSheet } from './choose-sheet.ts';
 import type { FileFindings } from './findings.ts';
 import { findingsOf } from './file-findings.ts';
 import { Pass } from './pass.ts';
@@ -67,7 +67,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         rateUnit: USUAL_RATE,
         date1904: false,
         answers: withGiven(await readAnswers(tx, job.bank_code, job.kind), given),
-        title: job.file_name,
+        ...titled(job.file_name),
         committing: false,
         announcement: job.announcement,
       } as Reading,
@@ -75,7 +75,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   });
   const spreadsheet = await openSpreadsheet(bytes, job.format);
   const hints = hintsOf(mapping, remembered);
-  const { sheet, layout } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
+  const { sheet, layout, alike } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
   // Corrections belong to the sheet that was read when they were made.
   const otherSheet = corrections.size > 0 && job.found !== null && ((job.found as FileFindings).sheet ?? '') !== sheet;
   if (otherSheet)
@@ -98,7 +98,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         currency: layout.currency,
         rateUnit: layout.rateUnit,
         date1904: spreadsheet.date1904,
-        title: `${layout.title} ${sheet} ${job.file_name}`,
+        ...titled(layout.title, sheet, job.file_name),
       },
     ).run();
   let done = await pass(layout.amountUnit);
@@ -112,7 +112,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   }
   if (done.rows === 0) throw new UnreadableError('FILE_EMPTY');
   done.unitJumped = await unitJumped(act, job, done);
-  const findings = findingsOf(spreadsheet, sheet, done, corrections.size, given);
+  const findings = findingsOf(spreadsheet, { sheet, alike }, done, corrections.size, given);
   await act(async (tx) => {
     await requireRun(tx, job);
     const sum = hasSum(job.kind) ? done.sum.result() : null;
@@ -126,6 +126,11 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     invalid: done.invalid,
   };
 }
+
+const titled = (...titles: readonly string[]): Pick<Reading, 'title' | 'titles'> => ({
+  title: titles.join(' '),
+  titles,
+});
 
 function hintsOf(mapping: ImportMapping, remembered: LayoutHints['remembered']): LayoutHints {
   return {
@@ -171,34 +176,6 @@ async function readBytes(tx: Tx, { id, bytes: size }: Job): Promise<Buffer> {
     at += chunk.copy(bytes, at);
   }
   return bytes.subarray(0, at);
-}
-
-/** The named sheet, or else the first visible one with headings. @throws UnreadableError if there is none */
-async function chooseSheet(
-  spreadsheet: Spreadsheet,
-  kind: ImportKind,
-  hints: LayoutHints,
-  named: string | undefined,
-): Promise<{ sheet: string; layout: Layout }> {
-  const visible = spreadsheet.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name);
-  const names =
-    spreadsheet.sheets.length === 0
-      ? ['']
-      : named === undefined
-        ? visible
-        : spreadsheet.sheets.map(({ name }) => name).filter((name) => name === named);
-  let empty = true;
-  for (const sheet of names) {
-    const rows: ReadRow[] = [];
-    for await (const batch of spreadsheet.rows(sheet)) {
-      rows.push(...batch);
-      if (rows.length >= HEADER_WITHIN_ROWS) break;
-    }
-    if (rows.length > 0) empty = false;
-    const layout = findLayout(rows.slice(0, HEADER_WITHIN_ROWS), kind, hints);
-    if (layout !== null) return { sheet, layout };
-  }
-  throw new UnreadableError(empty ? 'FILE_EMPTY' : 'HEADER_NOT_FOUND');
 }
 
 /** The headings with a field or unit given by the user, to store for later imports. */

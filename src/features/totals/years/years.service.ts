@@ -19,7 +19,7 @@ import type { CloseBody, ConfirmBody, ReopenBody } from './years.dto.ts';
 import { close, end, openClosing, propose, type ClosingRow } from './years.queries.ts';
 
 const ANOTHER_PERSON = {
-  'zh-CN': '关账须由提出人以外的另一名审核人员确认。',
+  'zh-CN': '关账须由提出人以外的另一人确认。',
   en: 'Another auditor than the one who proposed it closes the year.',
 };
 const NOT_PROPOSED = {

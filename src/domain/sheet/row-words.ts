@@ -1,0 +1,140 @@
+/**
+ * Words that say what a row of a table is, if it is no usual row of data: totals, signatures, repeated headings, and
+ * states of loans that are not in force. Words are matched whole. Lists may be extended freely.
+ */
+import { TITLE_MAX_CHARACTERS, VALUE_CELL_MAX_CHARACTERS } from '../limits.ts';
+import type { ReadCell } from './cell.ts';
+import { squeeze } from './cell.ts';
+import { headingKey } from './headings.ts';
+
+type Cells = readonly (ReadCell | undefined)[];
+
+const either = (words: string): string => `(?:${words.split(' ').join('|')})`;
+const NUMERAL = '[0-9一二三四五六七八九十]{1,4}';
+/** What a total is of, in front of the word. */
+const SCOPE = either(
+  `本月 当月 本年度 本年 当年 全年 年度 本季度 本季 当季 季度 本期 当期 本页 每页 本表 全表 本日 当日 本周 本批次 本批 本次 本行 全行 全市 全省 全部 所有 以上 上述 各行 各支行 各区县 各项 上半年 下半年 贷款 借款 放款 发放 投放 备案 金额 数量 笔数 户数 余额 年初至今 年初以来 历年 截至目前 月 年 日 季 第?${NUMERAL}(?:年度?|月份?|季度|[日号页批期周])`,
+);
+const TOTAL_WORD = either('合计数 合计 总合计 总计 共计 累计 小计 总额 总数 总和 总金额 总笔数 汇总 共');
+/** What follows the word: what is counted, or the figures themselves. */
+const COUNTED = either(
+  '贷款金额 借款金额 放款金额 金额 数额 数量 笔数 户数 数 额 余额 大写 小写 人民币 亿元 万元 元 整 笔 户 家 条 个 人 [0-9]+',
+);
+const TOTAL = new RegExp(`^${SCOPE}{0,4}${TOTAL_WORD}(?:${COUNTED}|${TOTAL_WORD}){0,8}$`);
+const TOTALS_EN = new Set(
+  'total totals totalamount subtotal subtotals grandtotal overalltotal monthlytotal totalthismonth pagetotal quarterlytotal yearlytotal annualtotal loantotal totalloans totalofloans sum'.split(
+    ' ',
+  ),
+);
+/** A name in front of the word, such as that of a branch. */
+const NAMED_TOTAL = /^.{1,30}(?:合计|小计|总计|共计)$/;
+const SUBTOTAL = /小计|本页|每页|subtotal|pagetotal/;
+/** Sums that go beyond the table. */
+const BEYOND = /本年|当年|全年|年度|.累计|年初|历年|截至/;
+
+/**
+ * A total row: `total`; `sub` of a page or part; `beyond` of more than the table, such as the year so far. `label` is the
+ * cell with the word.
+ */
+export interface TotalRow {
+  readonly kind: 'total' | 'sub' | 'beyond';
+  readonly label: string;
+}
+
+const LABEL_WITHIN_CELLS = 6;
+
+/** @param hasRecord the row has a number, code or day of a record: only whole words make it a total then */
+export function totalRowOf(cells: Cells, hasRecord: boolean): TotalRow | null {
+  for (const cell of cells.slice(0, LABEL_WITHIN_CELLS)) {
+    if (cell?.kind !== 'text') continue;
+    const label = cell.text.trimStart().slice(0, VALUE_CELL_MAX_CHARACTERS);
+    // Without blanks, signs and what stands in brackets.
+    const word = headingKey(label.split(/[:：]/, 1)[0]!);
+    if (word === '' || !(TOTAL.test(word) || TOTALS_EN.has(word) || (!hasRecord && NAMED_TOTAL.test(word)))) continue;
+    return { kind: SUBTOTAL.test(word) ? 'sub' : BEYOND.test(word) ? 'beyond' : 'total', label };
+  }
+  return null;
+}
+
+const SIGNING = either(
+  '制表 制表人 制单 制单人 填表 填表人 填报 填报人 填报日期 填报单位 填表日期 制表日期 制表单位 复核 复核人 审核 审核人 审批 审批人 经办 经办人 经办行 客户经理 负责人 部门负责人 单位负责人 分管领导 主管 主管领导 统计 统计人 校对 校对人 联系人 联系电话 电话 签字 签名 签章 盖章 公章 日期 报送日期 报送单位',
+);
+const SIGNATURE = new RegExp(`^${SIGNING}(?:[(（](?:签字|签名|签章|盖章|公章)[)）])?(?:[:：].*)?$`, 's');
+
+/** Whether a row is one for signatures below a table: 制表：… 复核：… */
+export function isSignatureRow(cells: Cells): boolean {
+  const texts = cells.flatMap((cell) =>
+    cell?.kind === 'text' ? [squeeze(cell.text.trimStart().slice(0, VALUE_CELL_MAX_CHARACTERS))] : [],
+  );
+  return texts.some((text) => SIGNATURE.test(text));
+}
+
+/** Whether a row repeats the headings: at least two of its cells, and most of them, are those of their columns. */
+export function isHeadingRow(cells: Cells, headings: ReadonlyMap<number, string>): boolean {
+  let [filled, same] = [0, 0];
+  cells.forEach((cell, index) => {
+    if (cell === undefined) return;
+    filled += 1;
+    if (cell.kind === 'text' && cell.text.length <= TITLE_MAX_CHARACTERS && headingKey(cell.text) !== '')
+      same += headingKey(cell.text) === headings.get(index) ? 1 : 0;
+  });
+  return same >= 2 && same * 2 > filled;
+}
+
+/** Headings of columns with the state of a row. */
+const STATE_HEADINGS = new Set(
+  '状态 备案状态 贷款状态 业务状态 审核状态 审批状态 借据状态 办理状态 当前状态 处理状态 放款状态 记录状态 数据状态 资质状态 证书状态 编号状态 state status loanstatus'.split(
+    ' ',
+  ),
+);
+/** Headings whose cells, if they say yes or give a day, take the row back. */
+const TAKEN_BACK_HEADINGS = new Set(
+  '是否作废 作废标志 作废 作废日期 作废时间 作废原因 是否撤销 撤销标志 撤销日期 撤销时间 撤销原因 是否撤回 撤回日期 是否取消 取消日期 取消时间 取消原因 取消资格日期 取消资格时间 注销日期 是否注销 退回原因 voided voidedon withdrawn cancelled'.split(
+    ' ',
+  ),
+);
+const NOTHING = new Set([
+  '',
+  '否',
+  '无',
+  '未',
+  '正常',
+  '-',
+  '—',
+  '/',
+  'N',
+  'NO',
+  'FALSE',
+  '0',
+  '未作废',
+  '未撤销',
+  '无效否',
+]);
+
+/** States of a record that is in force; another one is asked about. */
+const IN_FORCE = new Set(
+  '正常 有效 已备案 备案成功 备案完成 已受理 已通过 通过 审核通过 审批通过 已审核 已审批 同意 已同意 已接受 已提交 待审核 审核中 已登记 登记 已入库 入库 存续 在用 已放款 放款成功 已发放 已投放 发放成功 在贷 未结清 结清 已结清 正常结清 已还清 已到期 accepted submitted valid active normal filed paid outstanding settled'.split(
+    ' ',
+  ),
+);
+
+export type StateColumn = 'state' | 'takenBack';
+
+export function stateColumnOf(heading: string): StateColumn | null {
+  const key = headingKey(heading);
+  return STATE_HEADINGS.has(key) ? 'state' : TAKEN_BACK_HEADINGS.has(key) ? 'takenBack' : null;
+}
+
+/** The word that says that a row is not in force, or may not be; null for one in force. */
+export function stateOutOfForce({ text }: ReadCell, column: StateColumn, heading: string): string | null {
+  const word = squeeze(text.slice(0, VALUE_CELL_MAX_CHARACTERS));
+  if (column === 'takenBack') return NOTHING.has(word.toUpperCase()) ? null : heading;
+  return word === '' || IN_FORCE.has(word) || IN_FORCE.has(word.toLowerCase()) ? null : word;
+}
+
+const REVOKING = /撤销|无效|取消|注销|作废|吊销|除名|摘牌|失效|移出|revo(?:ke|cation)|cancel|withdraw/i;
+
+/** The words of a text that say that a list takes qualifications away; null if there are none. */
+export function revokingWords(text: string): string | null {
+  return REVOKING.exec(text.slice(0, TITLE_MAX_CHARACTERS).normalize('NFKC').replace(/\s/gu, ''))?.[0] ?? null;
+}

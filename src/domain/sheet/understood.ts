@@ -1,0 +1,29 @@
+/** The values that the cells of a row were understood as, in the form of the API: amounts in yuan, rates in per cent a year. */
+import { describeField, isFilingField } from '../filing/fields.ts';
+import { formatAmount } from '../values/money.ts';
+import { formatRate } from '../values/rate.ts';
+import { withoutFinalZeros } from '../values/text.ts';
+import type { ImportField } from './import-words.ts';
+import { ALL_IMPORT_FIELDS } from './import-words.ts';
+
+/** Only values whose form differs from that of the cell, and those that have no cell. `draft` is as it is stored with the row. */
+export function understoodValues(
+  draft: Readonly<Record<string, unknown>>,
+  cells: Readonly<Partial<Record<ImportField, string>>>,
+): Partial<Record<ImportField, string>> {
+  const understood: Partial<Record<ImportField, string>> = {};
+  for (const field of ALL_IMPORT_FIELDS) {
+    const value = draft[field];
+    if (value === undefined || value === null) continue;
+    const text = textOf(field, value);
+    if (text !== (cells[field] ?? '').trim()) understood[field] = text;
+  }
+  return understood;
+}
+
+function textOf(field: ImportField, value: unknown): string {
+  const rule = isFilingField(field) ? describeField(field).value.kind : null;
+  if (rule === 'amount') return formatAmount(BigInt(String(value)));
+  if (rule === 'rate') return withoutFinalZeros(formatRate(Number(value))).replace(/\.$/, '');
+  return String(value);
+}

@@ -1,0 +1,186 @@
+import { expect } from 'chai';
+import { strToU8 } from 'fflate';
+import type { Client } from '../support/client.ts';
+import { errorsOf, HEADINGS, imported, loanRow, rowsOf, settled } from '../support/imports.ts';
+import { openWorld, type World } from '../support/world.ts';
+import { xlsx, type XCell, type XSheet } from '../support/xlsx.ts';
+
+const AMOUNT = HEADINGS.indexOf('贷款金额(万元)');
+const STRIKE = `<styleSheet xmlns="m"><fonts count="2"><font/><font><strike/></font></fonts><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="0" fontId="1" applyFont="1"/></cellXfs></styleSheet>`;
+
+describe('a sheet files nothing without asking', function () {
+  this.timeout(60_000);
+  let world: World;
+  let officer: Client;
+  before(async () => {
+    world = await openWorld();
+    officer = await world.as('officer');
+  });
+  after(() => world?.close());
+
+  const read = (rows: readonly (readonly XCell[])[], sheet: Partial<XSheet> = {}, more = {}): Promise<any> =>
+    imported(
+      officer,
+      xlsx({ sheets: [{ name: 'Sheet1', rows: [HEADINGS, ...rows], ...sheet }], ...more }),
+      { mode: 'commit' },
+      'loans.xlsx',
+    );
+  const total = (label: string, amount: string): string[] =>
+    HEADINGS.map((_, index) => (index === 0 ? label : index === AMOUNT ? amount : ''));
+  const answer = async ({ id }: any, answers: Record<string, string | null>): Promise<any> => {
+    expect((await officer.patch(`/imports/${id}`, { mapping: { answers } })).status).to.equal(202);
+    return settled(officer, id);
+  };
+  const codes = (list: readonly { code: string }[]): string[] => list.map(({ code }) => code);
+
+  it('of several sheets with the same headings', async () => {
+    const sheet = (name: string, count: number): XSheet => ({
+      name,
+      rows: [HEADINGS, ...Array.from({ length: count }, () => loanRow())],
+    });
+    const workbook = xlsx({
+      sheets: [sheet('4月', 1), { name: '说明', rows: [['填报说明']] }, sheet('5月', 2), sheet('空表', 0)],
+    });
+    const found = await imported(officer, workbook, { mode: 'commit' }, 'months.xlsx');
+    expect([found.state, codes(found.questions)]).to.deep.equal(['asking', ['SHEET_UNCLEAR']]);
+    expect(found.questions[0].options.map(({ value }: any) => value)).to.deep.equal(['4月', '5月']);
+    expect(await answer(found, { sheet: '5月' })).to.include({ state: 'committed', filed: 2 });
+  });
+
+  it('but reads the sheet of loans without a question though a summary comes first', async () => {
+    const summary = {
+      name: '汇总',
+      rows: [
+        ['所属区县', '笔数', '贷款金额(万元)'],
+        ['天元区', '1', '300'],
+      ],
+    };
+    const workbook = xlsx({ sheets: [summary, { name: '明细', rows: [HEADINGS, loanRow()] }] });
+    const found = await imported(officer, workbook, { mode: 'commit' }, 'summary.xlsx');
+    expect([found.state, found.mapping.sheet, found.filed]).to.deep.equal(['committed', '明细', 1]);
+  });
+
+  for (const label of [
+    '本月合计',
+    '合计（万元）',
+    '贷款金额合计',
+    '总额',
+    '总 计',
+    '3月合计',
+    '2026年3月小计',
+    '合计数',
+    '共计 2 笔',
+    '天元支行小计',
+    'Grand total',
+    'Monthly total:',
+  ])
+    it(`and takes ${label} for a total, not for a loan`, async () => {
+      const found = await read([loanRow(), loanRow(), total(label, '600')]);
+      expect([found.state, found.filed, codes(found.notices)]).to.deep.equal([
+        'committed',
+        2,
+        ['COLUMNS_IGNORED', 'TOTAL_AGREES'],
+      ]);
+    });
+
+  it('compares totals of parts with the rows since the one before, and in the unit of their label', async () => {
+    const found = await read([
+      loanRow(),
+      total('1月合计', '300'),
+      loanRow(),
+      loanRow(),
+      total('2月合计', '600'),
+      total('合计（元）', '9000000'),
+      total('本年累计', '123456'),
+    ]);
+    expect([found.state, found.filed, found.confirmations]).to.deep.equal(['committed', 3, []]);
+  });
+
+  it('when a total above its rows differs, and not when it agrees', async () => {
+    expect(await read([total('合计', '600'), loanRow(), loanRow()])).to.include({ state: 'committed', filed: 2 });
+    const found = await read([total('合计', '700'), loanRow(), loanRow()]);
+    expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
+  });
+
+  it('when there are rows below the last total', async () => {
+    const found = await read([loanRow(), total('合计', '300'), loanRow(), loanRow()]);
+    expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['ROWS_BELOW_TOTAL']]);
+    expect(found.confirmations[0].message).to.contain('row 4').and.contain('2');
+  });
+
+  it('until a total agrees because a row was corrected', async () => {
+    const found = await read([loanRow({ '贷款金额(万元)': '三百' }), loanRow(), total('合计', '600')]);
+    expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
+    await officer.patch(`/imports/${found.id}/rows/2`, { values: { amount: '300' } });
+    const { confirmations, notices } = (await officer.get(`/imports/${found.id}`)).body;
+    expect([confirmations, codes(notices)]).to.deep.equal([[], ['COLUMNS_IGNORED', 'TOTAL_AGREES']]);
+  });
+
+  it('when rows are hidden: they are filed or left out, as answered', async () => {
+    const rows = [loanRow(), loanRow(), loanRow()];
+    const found = await read(rows, { hidden: [3, 4] });
+    expect([found.state, codes(found.questions)]).to.deep.equal(['asking', ['ROWS_HIDDEN']]);
+    expect(found.questions[0].rows).to.equal(2);
+    const left = await answer(found, { 'rows:hidden': 'leave' });
+    expect([left.state, left.filed, codes(left.notices)]).to.deep.equal([
+      'committed',
+      1,
+      ['COLUMNS_IGNORED', 'ROW_LEFT_OUT'],
+    ]);
+    const again = await read([loanRow(), loanRow()], { hidden: [3] });
+    expect(again.state, 'the answer holds for one file').to.equal('asking');
+    expect(await answer(again, { 'rows:hidden': 'file' })).to.include({ state: 'committed', filed: 2 });
+  });
+
+  it('when a row is struck through', async () => {
+    const struck = loanRow().map((text): XCell => ({ attributes: ' t="str" s="1"', inner: `<v>${text}</v>` }));
+    const found = await read([loanRow(), struck], {}, { more: { 'xl/styles.xml': strToU8(STRIKE) } });
+    expect([found.state, codes(found.questions)]).to.deep.equal(['asking', ['ROWS_STRUCK']]);
+    expect(await answer(found, { 'rows:struck': 'leave' })).to.include({ state: 'committed', filed: 1 });
+  });
+
+  for (const [heading, word] of [
+    ['状态', '已作废'],
+    ['备案状态', '待补正'],
+    ['贷款状态', '已冲销'],
+    ['State', 'withdrawn'],
+    ['是否作废', '是'],
+    ['作废日期', '2026-04-01'],
+  ] as const)
+    it(`when the column ${heading} says ${word}`, async () => {
+      const stated = (state: string): string[] => [...loanRow(), state];
+      const none = heading.includes('作废') ? '' : heading === 'State' ? 'accepted' : '正常';
+      const found = await imported(
+        officer,
+        xlsx({ sheets: [{ name: 'a', rows: [[...HEADINGS, heading], stated(none), stated(word)] }] }),
+        { mode: 'commit' },
+        'states.xlsx',
+      );
+      expect([found.state, codes(found.questions)]).to.deep.equal(['asking', ['ROW_STATUS']]);
+      expect(await answer(found, { [found.questions[0].id]: 'leave' })).to.include({ state: 'committed', filed: 1 });
+    });
+
+  it('but skips repeated headings and rows for signatures', async () => {
+    const signatures = HEADINGS.map((heading) =>
+      heading === '企业名称'
+        ? '制表：张三'
+        : heading === '借据号'
+          ? '复核：李四'
+          : heading === '放款日期'
+            ? '2026-03-31'
+            : '',
+    );
+    const found = await read([loanRow(), HEADINGS, loanRow(), total('合计', '600'), signatures, ['审核人（签字）']]);
+    expect([found.state, found.filed, await errorsOf(officer, found.id)]).to.deep.equal(['committed', 2, []]);
+    expect(codes(found.notices)).to.include('SIGNATURE_SKIPPED');
+    expect((await rowsOf(officer, found.id)).map(({ row }) => row)).to.deep.equal([2, 4]);
+  });
+
+  it('and keeps a loan whose name or remark only contains such words', async () => {
+    const found = await read([
+      loanRow({ 企业名称: '株洲合计信息科技有限公司', 备注: '复核：已办' }),
+      loanRow({ 备注: '合计两笔' }),
+    ]);
+    expect([found.rowsRead, found.valid]).to.deep.equal([2, 2]);
+  });
+});
