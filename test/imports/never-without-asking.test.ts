@@ -102,6 +102,22 @@ describe('a sheet files nothing without asking', function () {
     expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
   });
 
+  it('when a line above the headings states another total with its unit', async () => {
+    const under = (line: string): Promise<any> =>
+      imported(
+        officer,
+        xlsx({ sheets: [{ name: 'Sheet1', rows: [[line], HEADINGS, loanRow(), loanRow()] }] }),
+        { mode: 'commit' },
+        'stated.xlsx',
+      );
+    for (const line of ['合计金额：700万元', '总计 2 笔 700 万元', '本月合计：7,000,000.00元']) {
+      const found = await under(line);
+      expect([found.state, codes(found.confirmations)], line).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
+    }
+    for (const line of ['合计金额：600万元', '合计笔数：2', '本年累计：9,900万元', '贷款备案汇总表'])
+      expect(await under(line), line).to.include({ state: 'committed', filed: 2 });
+  });
+
   it('when there are rows below the last total', async () => {
     const found = await read([loanRow(), total('合计', '300'), loanRow(), loanRow()]);
     expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['ROWS_BELOW_TOTAL']]);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { composeUscc } from '../../src/domain/firm/uscc.ts';
 import type { Client } from '../support/client.ts';
-import { csvText, errorsOf, imported, settled } from '../support/imports.ts';
+import { csvText, errorsOf, imported, rowsOf, settled } from '../support/imports.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 /** Lists of qualified firms as authorities publish them: without codes, with the day above, with periods in words. */
@@ -91,7 +91,17 @@ describe('imports of published lists', function () {
   });
 
   it('a period in words, and both days in one cell, are read', async () => {
-    const forms = ['三年', '3年', '36个月', '2024-12-01至2027-11-30', '2024.12.01-2027.11.30', '自2024年12月1日起三年'];
+    const forms = [
+      '三年',
+      '3年',
+      '36个月',
+      '2024-12-01至2027-11-30',
+      '2024.12.01-2027.11.30',
+      '自2024年12月1日起三年',
+      '自发证之日起三年',
+      '至2027年11月30日',
+      '有效期至2027-11-30',
+    ];
     const { record, faults } = await read(
       [...HEADINGS, '有效期'],
       ...forms.map((form, index) => [
@@ -108,6 +118,10 @@ describe('imports of published lists', function () {
       const { valid_from: from, valid_to: to } = await periodOf(`GR20244390012${index}`);
       expect([from, to], forms[index]).to.deep.equal(['2024-12-01', '2027-11-30']);
     }
+    const rows: { understood: unknown }[] = await rowsOf(auditor, record.id);
+    const understood = (at: number): unknown => rows[at]!.understood;
+    expect(understood(0)).to.include({ validTo: '2027-11-30' }).and.not.have.property('validFrom');
+    expect(understood(3)).to.include({ validFrom: '2024-12-01', validTo: '2027-11-30' });
     const unclear = await read(
       [...HEADINGS, '有效期'],
       ['株洲期限样例有限公司', codeOf('00000831'), '天元区', 'GR202443900131', '2024-12-01', '长期'],

@@ -48,6 +48,18 @@ describe('a CSV', () => {
     ]);
   });
 
+  it('may have an equals sign before the quotes, by which programs keep a number a text', async () => {
+    expect(await read('a,b\n="00123",="x, y"\n=1+1,=""\n')).to.deep.equal([
+      [1, 'a', 'b'],
+      [2, '00123', 'x, y'],
+      [3, '=1+1', ''],
+    ]);
+    expect(await failure('a,b\n=1"2",3\n')).to.equal('CSV_QUOTES 2');
+    const parser = new CsvParser(',', 2);
+    for (const character of '="0,1",2\n') parser.write(character);
+    expect(parser.take()).to.deep.equal([['0,1', '2']]);
+  });
+
   it('is read as another parser reads it, wherever its chunks end', () => {
     const cell = fc.oneof(
       fc.constantFrom('', '"a""b"', '"x\r\ny"', '"x\ry\n"', '"\n\r"', 'abc', ' ', '株洲'),

@@ -13,7 +13,9 @@ export interface Validity {
 // Without white space.
 const DAY = '[0-9]{4}[-./年][0-9]{1,2}[-./月][0-9]{1,2}[日号]?|[0-9]{8}';
 const LENGTH = '([一二两三四五六七八九十叁伍]|[0-9]{1,3})个?(年|周年|月|years?|months?)';
-const ONLY_LENGTH = new RegExp(`^(?:有效期)?:?${LENGTH}(?:内|有效)?$`, 'i');
+const ISSUE = '(?:发证|颁发|颁证|认定|批准|入库|登记)';
+const ONLY_LENGTH = new RegExp(`^(?:有效期)?:?(?:[自从]?${ISSUE}之?日起算?)?${LENGTH}(?:内|有效)?$`, 'i');
+const ONLY_LAST_DAY = new RegExp(`^(?:有效期)?(?:截?至|截?止到?|到|until|to)(${DAY})止?$`, 'i');
 const BOTH_DAYS = new RegExp(`^[自从]?(${DAY})起?(?:至|到|~|-|—|–|——|--|to)(${DAY})止?$`, 'i');
 const DAY_AND_LENGTH = new RegExp(`^[自从]?(${DAY})起?,?(?:有效期)?${LENGTH}(?:内|有效)?$`, 'i');
 const DIGITS = '零一二三四五六七八九十';
@@ -34,7 +36,8 @@ export function validityOfCell(cell: ReadCell, date1904: boolean): CellValue<Val
     const from = day(begun[1]!);
     return from.ok ? { ok: true, value: { from: from.value, months: monthsOf(begun[2]!, begun[3]!) } } : from;
   }
-  const last = dayOfCell(cell, date1904);
+  const lastDay = ONLY_LAST_DAY.exec(text)?.[1];
+  const last = lastDay === undefined ? dayOfCell(cell, date1904) : day(lastDay);
   return last.ok ? { ok: true, value: { to: last.value } } : cellFault('NOT_A_DATE');
 }
 

@@ -3,6 +3,8 @@ import { describeField, isFilingField } from '../filing/fields.ts';
 import { formatAmount } from '../values/money.ts';
 import { formatRate } from '../values/rate.ts';
 import { withoutFinalZeros } from '../values/text.ts';
+import type { Day } from '../values/day.ts';
+import { endOfValidity, type Validity } from './cell-validity.ts';
 import type { ImportField } from './import-words.ts';
 import { ALL_IMPORT_FIELDS } from './import-words.ts';
 
@@ -12,13 +14,23 @@ export function understoodValues(
   cells: Readonly<Partial<Record<ImportField, string>>>,
 ): Partial<Record<ImportField, string>> {
   const understood: Partial<Record<ImportField, string>> = {};
+  const values = withPeriod(draft);
   for (const field of ALL_IMPORT_FIELDS) {
-    const value = draft[field];
+    const value = values[field];
     if (value === undefined || value === null) continue;
     const text = textOf(field, value);
     if (text !== (cells[field] ?? '').trim()) understood[field] = text;
   }
   return understood;
+}
+
+/** With the first and last day in place of a period of validity in words. */
+function withPeriod(draft: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { validTo, validFrom, issuedOn } = draft;
+  if (typeof validTo !== 'object' || validTo === null) return draft;
+  const validity: Validity = validTo;
+  const from = (validFrom ?? validity.from) as Day | undefined;
+  return { ...draft, validFrom: from, validTo: endOfValidity(validity, from ?? (issuedOn as Day | undefined)) };
 }
 
 function textOf(field: ImportField, value: unknown): string {

@@ -19,7 +19,10 @@ interface QuotedLines {
   mostInLine: number;
 }
 
-/** CR, LF and CR LF all end a line, also in one file. Quotes stand around a whole cell only. */
+/**
+ * CR, LF and CR LF all end a line, also in one file. Quotes stand around a whole cell only; an equals sign before them,
+ * by which programs keep a number a text (="00123"), is left out.
+ */
 export class CsvParser {
   /** Complete records that have not been taken; an empty line is a record of one empty cell. */
   ready: string[][] = [];
@@ -74,8 +77,7 @@ export class CsvParser {
       this.#append('"');
       this.#state = 'quoted';
     } else if (code === QUOTE) {
-      this.#state = 'quoted';
-      this.#quoted = { line: this.#line, ends: 0, separators: 0, inLine: 0, mostInLine: 0 };
+      this.#beginQuoted();
     } else if (code !== MARK || this.#cells.length > 0) {
       // Where files are put one behind the other, each may begin with a byte order mark.
       this.#state = 'plain';
@@ -84,12 +86,21 @@ export class CsvParser {
     return at + 1;
   }
 
+  #beginQuoted(): void {
+    this.#state = 'quoted';
+    this.#quoted = { line: this.#line, ends: 0, separators: 0, inLine: 0, mostInLine: 0 };
+  }
+
   #readPlain(text: string, begin: number): number {
     let at = begin;
     for (; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
       if (code === this.#separator || code === LF || code === CR) break;
-      if (code === QUOTE) throw this.#quotes(this.#line);
+      if (code !== QUOTE) continue;
+      if (this.#cell + text.slice(begin, at) !== '=') throw this.#quotes(this.#line);
+      this.#cell = '';
+      this.#beginQuoted();
+      return at + 1;
     }
     this.#append(text.slice(begin, at));
     // The end of the cell is read as after a closing quote; a quote cannot be there.

@@ -121,6 +121,7 @@ export class Pass {
       for await (const batch of this.spreadsheet.rows(this.sheet)) {
         this.#widths.look(batch, this.layout.firstRow, this.layout.headerRow);
         for (const row of batch) {
+          if (row.n < this.layout.headerRow) this.#addLineAbove(row);
           if (row.n < this.layout.firstRow) continue;
           this.#addRow(row);
           if (this.#batch.length >= BATCH) await this.#flushNext();
@@ -145,6 +146,11 @@ export class Pass {
     this.#flushing = this.#flush(drafts);
     // The error is thrown where the promise is awaited; this avoids an unhandled rejection until then.
     this.#flushing.catch(() => undefined);
+  }
+
+  #addLineAbove({ n, cells }: ReadRow): void {
+    const total = totalRowOf(cells, false);
+    if (total !== null) this.#totals.addLineAbove(n, total);
   }
 
   #addRow(row: ReadRow): void {

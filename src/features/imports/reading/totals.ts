@@ -9,6 +9,8 @@ import type { TotalRow } from '../../../domain/sheet/row-words.ts';
 import { formatAmount } from '../../../domain/values/money.ts';
 import type { CodedMessage } from './findings.ts';
 
+const AMOUNT_IN_LINE = /[0-9][0-9,，.]{0,30}\s?(?:[千万亿]|百万)?元/gu;
+
 export class Totals {
   readonly messages: CodedMessage<ImportCode>[] = [];
   #sumFen = 0n;
@@ -44,6 +46,14 @@ export class Totals {
     const sums = this.#sumsAt.map((before) => this.#sumFen - before);
     if (this.#sumsAt.length < SHEET_TOTALS_MAX) this.#sumsAt.push(this.#sumFen);
     if (stated.length > 0 && kind !== 'beyond') this.#compare(n, stated, sums);
+  }
+
+  /** A line above the headings states a total by an amount with its own unit: 合计金额：900万元. */
+  addLineAbove(n: number, { kind, label }: TotalRow): void {
+    const [amount, another] = label.match(AMOUNT_IN_LINE) ?? [];
+    if (kind !== 'total' || amount === undefined || another !== undefined) return;
+    const fen = sumOfCell({ text: amount, kind: 'text' }, null);
+    if (fen !== null) this.#above ??= { n, stated: [fen] };
   }
 
   /** @returns what must be confirmed before the rows are filed */
