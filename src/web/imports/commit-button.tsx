@@ -8,6 +8,8 @@ import { useTexts } from '../shared/language.ts';
 import { ApiProblem, SessionEnded } from '../shared/problem.ts';
 import { queryClient } from '../shared/query-client.ts';
 import { common } from '../shared/texts.ts';
+import { CommitSummary } from './announcement-result.tsx';
+import { announcementTexts } from './announcement-texts.ts';
 import type { Import } from './import-events.ts';
 import { ImportSum } from './import-sum.tsx';
 import { texts } from './texts.ts';
@@ -21,24 +23,25 @@ export function confirmationsOf({ confirmations }: Import): readonly (readonly [
 
 export function CommitButton({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
+  const a = useTexts(announcementTexts);
   const [asking, setAsking] = useState(false);
   const { busy, error, commit } = useCommit(importRecord);
-  const { valid, invalid } = importRecord;
+  const { valid, invalid, kind, undecided } = importRecord;
   const loans = hasLoans(importRecord);
-  const label = loans
-    ? invalid > 0
-      ? t.commitSome(valid)
-      : t.commitAll(valid)
-    : invalid > 0
-      ? t.importSome(valid)
-      : t.importAll(valid);
-  // A list without confirmations has no figures to ask with.
-  const asks = loans || importRecord.confirmations.length > 0;
+  const [all, some] = loans ? [t.commitAll, t.commitSome] : [t.importAll, t.importSome];
+  const label = kind === 'announcement' ? a.commit : (invalid > 0 ? some : all)(valid);
+  // Another list without confirmations has no figures to ask with.
+  const asks = loans || kind === 'announcement' || importRecord.confirmations.length > 0;
   return (
     <>
-      <Button type="primary" disabled={busy || valid === 0} onClick={() => (asks ? setAsking(true) : commit([]))}>
+      <Button
+        type="primary"
+        disabled={busy || valid === 0 || undecided > 0}
+        onClick={() => (asks ? setAsking(true) : commit([]))}
+      >
         {label}
       </Button>
+      {undecided > 0 && <span className="secondary">{a.undecided(undecided)}</span>}
       {!asking && <FormError>{error}</FormError>}
       <Dialog open={asking} title={t.commitTitle(label)} onClose={() => setAsking(false)}>
         <CommitForm
@@ -72,8 +75,14 @@ function CommitForm({
   const needed = confirmationsOf(importRecord);
   return (
     <>
-      <ImportSum importRecord={importRecord} />
-      {importRecord.invalid > 0 && <p>{t.leftOut(importRecord.invalid)}</p>}
+      {importRecord.kind === 'announcement' ? (
+        <CommitSummary importRecord={importRecord} />
+      ) : (
+        <>
+          <ImportSum importRecord={importRecord} />
+          {importRecord.invalid > 0 && <p>{t.leftOut(importRecord.invalid)}</p>}
+        </>
+      )}
       {needed.map(([code, messages]) => (
         <Checkbox
           key={code}

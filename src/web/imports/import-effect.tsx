@@ -67,10 +67,10 @@ export function ImportEffect({ importRecord: { id, version } }: { importRecord: 
           effect.length === 0 ? (
             <p>{t.none}</p>
           ) : (
-            <>
+            <div className="stack">
               <p className="secondary small">{t.lead}</p>
               <DataTable caption={t.title} columns={columns} rows={effect} rowKey={({ year }) => String(year)} />
-            </>
+            </div>
           )
         }
       </QueryResult>

@@ -20,6 +20,9 @@ import { queryClient } from '../shared/query-client.ts';
 import { Section } from '../shared/section.tsx';
 import { QueryResult } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
+import { AnnouncementLead, MovedYears } from './announcement-result.tsx';
+import { AnnouncementRows } from './announcement-rows.tsx';
+import { announcementTexts } from './announcement-texts.ts';
 import { CommitButton, confirmationsOf } from './commit-button.tsx';
 import { followImport, type Import } from './import-events.ts';
 import { ImportEffect } from './import-effect.tsx';
@@ -64,6 +67,7 @@ export default function ImportPage(): ReactNode {
         query.data && (
           <>
             <ImportTag state={query.data.state} /> {t.kinds[query.data.kind]}
+            <AnnouncementLead importRecord={query.data} />
           </>
         )
       }
@@ -162,6 +166,9 @@ function Checked({ importRecord }: { importRecord: Import }): ReactNode {
     </Card>
   );
   const confirmations = confirmationsOf(importRecord);
+  const isAnnouncement = importRecord.kind === 'announcement';
+  // Of an announcement, rows to decide are no errors.
+  const toCorrect = importRecord.invalid > (isAnnouncement ? importRecord.undecided : 0);
   return (
     <>
       {confirmations.length > 0 && (
@@ -172,17 +179,21 @@ function Checked({ importRecord }: { importRecord: Import }): ReactNode {
         </Section>
       )}
       <Notices importRecord={importRecord} />
-      <div className="import-counts">
-        {figure(t.valid, importRecord.valid, 'good')}
-        {figure(t.toReview, importRecord.flagged, '')}
-        {figure(t.toCorrect, importRecord.invalid, importRecord.invalid > 0 ? 'bad' : '')}
-      </div>
+      {isAnnouncement ? (
+        <AnnouncementRows importRecord={importRecord} />
+      ) : (
+        <div className="import-counts">
+          {figure(t.valid, importRecord.valid, 'good')}
+          {figure(t.toReview, importRecord.flagged, '')}
+          {figure(t.toCorrect, importRecord.invalid, importRecord.invalid > 0 ? 'bad' : '')}
+        </div>
+      )}
       {importRecord.sum !== null && importRecord.sum.filings > 0 && (
         <Card className="card">
           <ImportSum importRecord={importRecord} />
         </Card>
       )}
-      {importRecord.kind === 'qualifications' && <ImportEffect importRecord={importRecord} />}
+      {(isAnnouncement || importRecord.kind === 'qualifications') && <ImportEffect importRecord={importRecord} />}
       {importRecord.answered.length > 0 && (
         <Section title={t.answered}>
           <AnsweredQuestions importRecord={importRecord} />
@@ -194,8 +205,8 @@ function Checked({ importRecord }: { importRecord: Import }): ReactNode {
           <MappingForm importRecord={importRecord} />
         </details>
       </Card>
-      {importRecord.invalid > 0 && <RowsGrid importRecord={importRecord} />}
-      {importRecord.valid > 0 && <UnderstoodRows importRecord={importRecord} />}
+      {toCorrect && <RowsGrid importRecord={importRecord} />}
+      {!isAnnouncement && importRecord.valid > 0 && <UnderstoodRows importRecord={importRecord} />}
       <div className="buttons commit">
         <CommitButton importRecord={importRecord} />
         <DiscardButton importRecord={importRecord} />
@@ -205,12 +216,29 @@ function Checked({ importRecord }: { importRecord: Import }): ReactNode {
 }
 
 function Done({ importRecord }: { importRecord: Import }): ReactNode {
-  const t = useTexts(texts);
+  const years = importRecord.report?.years;
   return (
-    <Card>
+    <>
+      <DoneCard importRecord={importRecord} />
+      {years !== undefined && <MovedYears years={years} />}
+    </>
+  );
+}
+
+function DoneCard({ importRecord }: { importRecord: Import }): ReactNode {
+  const t = useTexts(texts);
+  const a = useTexts(announcementTexts);
+  const title =
+    importRecord.kind === 'announcement'
+      ? a.done
+      : importRecord.report === null
+        ? t.done(importRecord.filed)
+        : undefined;
+  return (
+    <Card className="card">
       <Result
         status="success"
-        title={importRecord.report === null ? <h2>{t.done(importRecord.filed)}</h2> : undefined}
+        title={title !== undefined && <h2>{title}</h2>}
         subTitle={
           importRecord.report === null && importRecord.flagged > 0 ? t.doneReview(importRecord.flagged) : undefined
         }
@@ -221,6 +249,7 @@ function Done({ importRecord }: { importRecord: Import }): ReactNode {
                 {t.toFilings}
               </LinkButton>
             )}
+            {(importRecord.report?.waiting ?? 0) > 0 && <LinkButton href="/certificates">{a.toWaiting}</LinkButton>}
             <LinkButton href="/imports">{t.another}</LinkButton>
           </>
         }

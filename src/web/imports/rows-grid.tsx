@@ -21,6 +21,9 @@ const PAGE_ROWS = 25;
 export function RowsGrid({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
   const nameOf = useFieldName();
+  // Of an announcement, rows to decide and rows without effect are listed by announcement-rows.tsx.
+  const shown =
+    importRecord.kind === 'announcement' ? { only: 'invalid', match: 'refused' } : { only: 'invalid,refused' };
   const paged = usePagedList(
     ['import-rows', importRecord.id],
     (cursor, signal) =>
@@ -28,7 +31,7 @@ export function RowsGrid({ importRecord }: { importRecord: Import }): ReactNode 
         api.GET('/api/v1/imports/{id}/rows', {
           params: {
             path: { id: importRecord.id },
-            query: { only: 'invalid,refused', limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) },
+            query: { ...shown, limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) },
           },
           signal,
         }),
@@ -44,7 +47,10 @@ export function RowsGrid({ importRecord }: { importRecord: Import }): ReactNode 
     setCorrected((before) => ({ ...before, [row.row]: row }));
     notify(t.rechecked(row.row));
     void queryClient.invalidateQueries({ queryKey: ['import', importRecord.id] });
+    void queryClient.invalidateQueries({ queryKey: ['announced-rows', importRecord.id] });
   };
+  // How many rows of an announcement cannot be read is known from the list of them alone.
+  if (importRecord.kind === 'announcement' && paged.page === 0 && !paged.query.data?.items.length) return null;
   return (
     <Section id="errors" title={t.errorsTitle}>
       <p className="secondary small">{t.errorsLead}</p>

@@ -5,7 +5,7 @@
 const zh = {
   title: '数据导入',
   lead: '拖入本行的台账表格（xlsx 或 csv）。先核对、后备案：核对时不保存任何贷款。',
-  listLead: '拖入资质名单、企业名单或历史备案表格（xlsx 或 csv）。先核对、后入库：核对时不更改任何记录。',
+  listLead: '导入资质名单、名单公告、企业名单或历史备案。先核对、后入库：核对时不更改任何记录。',
   importAll: (n: number) => `导入全部 ${n} 行`,
   importSome: (n: number) => `只导入无误的 ${n} 行`,
   drop: '把表格拖到这里，或',
@@ -13,10 +13,13 @@ const zh = {
   formats: 'xlsx、csv；标题行、单位行、合计行会自动识别',
   template: '下载模板',
   kind: '导入内容',
-  kinds: { filings: '贷款备案', qualifications: '资质名单', firms: '企业名单', history: '历史备案' } as Record<
-    string,
-    string
-  >,
+  kinds: {
+    filings: '贷款备案',
+    qualifications: '资质名单',
+    announcement: '名单公告',
+    firms: '企业名单',
+    history: '历史备案',
+  } as Record<string, string>,
   uploading: '正在上传…',
   recent: '近期导入',
   noImports: '还没有导入过表格',
@@ -104,7 +107,7 @@ const en: typeof zh = {
   title: 'Data import',
   lead: 'Drop your bank’s own spreadsheet (xlsx or csv). It is checked first and filed afterwards; checking stores no loan.',
   listLead:
-    'Drop a list of qualifications or firms, or past filings (xlsx or csv). It is checked first and imported afterwards; checking changes no record.',
+    'Import a list of qualifications or firms, an announcement, or past filings. It is checked first and imported afterwards; checking changes no record.',
   importAll: (n: number) => `Import all ${n} rows`,
   importSome: (n: number) => `Import only the ${n} valid rows`,
   drop: 'Drop the file here, or',
@@ -112,7 +115,13 @@ const en: typeof zh = {
   formats: 'xlsx or csv; title, unit and total rows are recognised',
   template: 'Download the template',
   kind: 'Content',
-  kinds: { filings: 'Filings', qualifications: 'Qualifications', firms: 'Firms', history: 'Past filings' },
+  kinds: {
+    filings: 'Filings',
+    qualifications: 'Qualifications',
+    announcement: 'Announcement',
+    firms: 'Firms',
+    history: 'Past filings',
+  },
   uploading: 'Uploading…',
   recent: 'Recent imports',
   noImports: 'No imports yet',

@@ -1,13 +1,13 @@
 /** The upload of a file, and the recent imports. */
 import './imports.css';
-import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
+import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Radio, Tag, Upload } from 'antd';
+import { Button, Radio, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { DataTable, type Column } from '../records/data-table.tsx';
 import { FormError } from '../shared/form-alerts.tsx';
-import { unwrap, api, idempotencyKey, send, type Schemas } from '../shared/api.ts';
+import { unwrap, api, send, type Schemas } from '../shared/api.ts';
 import { formatInstant } from '../shared/days.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
@@ -17,10 +17,12 @@ import { Page } from '../shared/page.tsx';
 import { ApiProblem, ConnectionLost, SessionEnded } from '../shared/problem.ts';
 import { saveFile } from '../shared/save-file.ts';
 import { Section } from '../shared/section.tsx';
-import { problemOf } from '../shared/session.ts';
 import { QueryResult, EmptyState } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
+import { AnnouncementForm } from './announcement-form.tsx';
+import { Dropzone } from './dropzone.tsx';
 import type { Import } from './import-events.ts';
+import { sendUpload } from './send-upload.ts';
 import { texts } from './texts.ts';
 
 export type ImportKind = Schemas['ImportUpload']['kind'];
@@ -43,26 +45,12 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
           : c.failed,
     );
   };
-  const upload = async (file: File): Promise<void> => {
-    const body = new FormData();
-    body.set('kind', kind);
-    body.set('mode', 'check');
-    body.set('file', file, file.name);
-    const response = await send(
-      new Request(`${location.origin}/api/v1/imports`, {
-        method: 'POST',
-        body,
-        headers: { 'Idempotency-Key': idempotencyKey() },
-      }),
-    );
-    if (!response.ok) throw await problemOf(response);
-    go(`/imports/${((await response.json()) as Import).id}`);
-  };
   const start = (file: File): void => {
     if (busy) return;
     setError('');
     setBusy(true);
-    upload(file)
+    sendUpload({ kind }, file)
+      .then(({ id }) => go(`/imports/${id}`))
       .catch(showProblem)
       .finally(() => setBusy(false));
   };
@@ -77,9 +65,11 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
       title={t.title}
       lead={kinds.includes('filings') ? t.lead : t.listLead}
       actions={
-        <Button onClick={downloadTemplate} icon={<Icon of={DownloadOutlined} />}>
-          {t.template}
-        </Button>
+        kind !== 'announcement' && (
+          <Button onClick={downloadTemplate} icon={<Icon of={DownloadOutlined} />}>
+            {t.template}
+          </Button>
+        )
       }
     >
       {kinds.length > 1 && (
@@ -93,30 +83,14 @@ export function UploadPage({ kinds }: { kinds: readonly ImportKind[] }): ReactNo
           options={kinds.map((one) => ({ value: one, label: t.kinds[one] }))}
         />
       )}
-      <Upload.Dragger
-        className="dropzone"
-        name="file"
-        accept=".xlsx,.csv,.txt"
-        showUploadList={false}
-        fileList={[]}
-        disabled={busy}
-        hasControlInside
-        // The upload needs the session and the kind of import, so antd does not send it.
-        beforeUpload={(file) => {
-          start(file);
-          return false;
-        }}
-      >
-        <p>
-          <Icon of={UploadOutlined} size={34} />
-        </p>
-        <p>{busy ? t.uploading : t.drop}</p>
-        <Button type="primary" disabled={busy}>
-          {t.choose}
-        </Button>
-        <p className="secondary small">{t.formats}</p>
-      </Upload.Dragger>
-      <FormError>{error}</FormError>
+      {kind === 'announcement' ? (
+        <AnnouncementForm />
+      ) : (
+        <>
+          <Dropzone accept=".xlsx,.csv,.txt" formats={t.formats} busy={busy} primary onFile={start} />
+          <FormError>{error}</FormError>
+        </>
+      )}
       <Recent kinds={kinds} />
     </Page>
   );
