@@ -360,7 +360,7 @@ async function someImports(world: World, client: Client, kind: string): Promise<
       world,
       ['update import set state = $1 where id = $2', [state, reply.body.id]],
       [
-        `insert into import_row (import_id, n, cells, draft, verdict) values ($1, 2, '{}', '{}', 'invalid')`,
+        `insert into import_row (import_id, n, cells, draft, verdict) values ($1, 2, '{}', '{"v":{}}', 'invalid')`,
         [reply.body.id],
       ],
     );

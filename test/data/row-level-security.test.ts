@@ -224,6 +224,7 @@ const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'verify_balance',
     'verify_cells',
     'verify_chain',
+    'verify_closings',
     'verify_imports',
     'verify_links',
     'verify_marks',

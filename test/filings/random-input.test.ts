@@ -69,6 +69,8 @@ describe('random input', function () {
         !route.path.endsWith('/check'),
     );
     const clients = { officer, auditor, admin: await world.as('admin') };
+    // Some requests post what is pending, which changes nothing that counts.
+    await world.owner.query('select from post_entries()');
     await changesNothing(world, () =>
       fc.assert(
         fc.asyncProperty(fc.constantFrom(...writes), fc.jsonValue({ maxDepth: 5 }), text, async (route, body, part) => {
@@ -174,7 +176,8 @@ describe('random input', function () {
               .replace(':kind', 'high_tech')
               .replace(':certificateNo', 'GR202343000001')
               .replace(':template', 'filings')
-              .replace(':no', '1');
+              .replace(':no', '1')
+              .replace(':year', '2024');
             const reply = await client.get(
               `${path}?${pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')}`,
             );
@@ -182,7 +185,8 @@ describe('random input', function () {
               200,
               400,
               403,
-              ...(/\/(imports|postings)\//.test(path) ? [404] : []),
+              ...(/\/(imports|postings|amendments|figures|years)\//.test(path) ? [404, 409] : []),
+              ...(path.endsWith('/receipt') ? [409] : []),
             ]);
             if (reply.status !== 200) expectProblem(reply, reply.status, reply.body.code);
           },

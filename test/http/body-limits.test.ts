@@ -55,7 +55,13 @@ describe('the limits of a body', () => {
       );
     const patched = await officer.patch(`/imports/${body.id}`, { mapping: { columns: columns(78) } });
     expect(patched.body.code, patched.text).to.equal('STATE_CONFLICT');
-    expectTooManyKeys(await officer.patch(`/imports/${body.id}`, { mapping: { columns: keys(201) } }), 200);
+    const tooWide = await officer.patch(`/imports/${body.id}`, { mapping: { columns: keys(201) } });
+    expect([tooWide.status, tooWide.body.errors[0].path, tooWide.body.errors[0].code]).to.deep.equal([
+      400,
+      'mapping.columns',
+      'TOO_LARGE',
+    ]);
+    expectTooManyKeys(await officer.patch(`/imports/${body.id}`, { mapping: { answers: keys(501) } }), 500);
     const batch = await officer.post('/filings/batch', { items: new Array(500).fill({}) });
     expect(batch.body.errors[0].path).to.equal('items.0.clientRef');
   });
@@ -65,7 +71,8 @@ describe('the limits of a body', () => {
       const { body } = await upload(officer, '序号\n1', { mapping });
       return body.errors?.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`);
     };
-    expect(await errorsOf(JSON.stringify({ columns: keys(201) }))).to.deep.equal(['mapping TOO_MANY_KEYS']);
+    expect(await errorsOf(JSON.stringify({ columns: keys(201) }))).to.deep.equal(['mapping TOO_LARGE']);
+    expect(await errorsOf(JSON.stringify({ answers: keys(501) }))).to.deep.equal(['mapping TOO_MANY_KEYS']);
     expect(await errorsOf('{"columns":'.repeat(5000))).to.deep.equal(['mapping INVALID_JSON']);
     expect(await errorsOf(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`)).to.deep.equal(['mapping TOO_DEEP']);
   });

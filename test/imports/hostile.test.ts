@@ -152,7 +152,9 @@ describe('hostile files and uploads', function () {
       ),
     );
     const record = await imported(officer, csvText([HEADINGS, ...rows]), {}, '../../etc/\u0001passwd.csv');
-    expect(record, JSON.stringify(record)).to.include({ state: 'checked', rowsRead: rows.length, valid: 0 });
+    // Unknown words are asked about, and nothing is filed.
+    expect(record, JSON.stringify(record)).to.include({ state: 'asking', rowsRead: rows.length, valid: 0 });
+    expect(record.questions.map(({ code }: any) => code)).to.include('WORD_UNKNOWN');
     expect(record.file.name).to.not.match(/[/\\\u0001]/);
     expect((await officer.get(`/imports/${record.id}/errors.xlsx`)).status).to.equal(200);
   });

@@ -148,6 +148,12 @@ describe('a sheet files nothing without asking', function () {
     expect(await answer(again, { 'rows:hidden': 'file' })).to.include({ state: 'committed', filed: 2 });
   });
 
+  it('when the remarks of a row say nothing but that it is void', async () => {
+    const found = await read([loanRow({ 备注: '作废' }), loanRow({ 备注: '前一笔作废后重新放款' }), loanRow()]);
+    expect([found.state, codes(found.questions), found.questions[0].rows]).to.deep.equal(['asking', ['ROW_STATUS'], 1]);
+    expect(await answer(found, { [found.questions[0].id]: 'leave' })).to.include({ state: 'committed', filed: 2 });
+  });
+
   it('when a row is struck through', async () => {
     const struck = loanRow().map((text): XCell => ({ attributes: ' t="str" s="1"', inner: `<v>${text}</v>` }));
     const found = await read([loanRow(), struck], {}, { more: { 'xl/styles.xml': strToU8(STRIKE) } });

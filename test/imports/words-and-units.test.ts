@@ -116,6 +116,17 @@ describe('words, units and columns of an import', function () {
     expect((await draftsOf(world, points.record.id))[0].annualRate).to.equal(33_000);
   });
 
+  it('headings of core banking systems are known, also that of a guarantee outside the programme', async () => {
+    const headings = {
+      '年利率(%)': '执行年化利率（%）',
+      放款日期: '实际放款日期',
+      到期日期: '约定到期日',
+      担保方式: '主担保方式',
+    };
+    expect((await read(headings, {})).record).to.include({ state: 'committed', filed: 1 });
+    expect((await read(headings, { 担保方式: '抵押' })).faults).to.deep.equal([['guarantee', 'UNKNOWN_WORD']]);
+  });
+
   it('guarantees outside the programme are refused, unlisted ones asked about and remembered', async () => {
     const known = await read(
       {},

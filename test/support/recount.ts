@@ -71,6 +71,8 @@ function figures(rows: readonly Row[]): object {
     highTech: of('both', 'highTechOnly'),
     techSme: of('both', 'techSmeOnly'),
     both: of('both'),
+    highTechOnly: of('highTechOnly'),
+    techSmeOnly: of('techSmeOnly'),
     neither: of('neither'),
   };
 }

@@ -156,7 +156,7 @@ describe('lists with ten thousand rows', function () {
       await visit.see('第 1–25 条');
       expect(await cell.inputValue()).to.equal('2027-03-15');
       await visit.use(button(visit, '只备案无误的 1 笔'));
-      await visit.use(button(visit, '确认备案'));
+      await visit.use(visit.page.getByRole('dialog').getByRole('button', { name: '确认备案' }));
       await visit.see('已备案 1 笔');
     }));
 });

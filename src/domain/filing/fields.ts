@@ -159,7 +159,7 @@ export const FILING_FIELDS = {
     title: words('年利率', 'Annual rate'),
     unit: words('%', '%'),
     headings:
-      '利率 贷款利率 执行利率 执行年利率 贷款年利率 年化利率 月利率 月息 日利率 贷款月利率 执行月利率 利率加点 加点 lpr加点 monthlyrate rate interestrate interest annualinterestrate',
+      '利率 贷款利率 执行利率 执行年利率 执行年化利率 贷款年利率 贷款年化利率 年化利率 月利率 月息 日利率 贷款月利率 执行月利率 利率加点 加点 lpr加点 monthlyrate rate interestrate interest annualinterestrate',
     sheet: { format: 'rate', width: 10, hint: words('填 3.45 表示 3.45%', '3.45 means 3.45%'), example: '3.45' },
   },
   disbursedOn: {
@@ -169,7 +169,7 @@ export const FILING_FIELDS = {
     required: true,
     title: words('放款日期', 'Disbursed on'),
     headings:
-      '放款日 发放日期 贷款发放日期 放款时间 发放时间 起息日 贷款起始日 借款日期 贷款日期 起始日期 贷款起始日期 disbursementdate disbursed startdate loandate drawdowndate',
+      '放款日 发放日期 贷款发放日期 放款时间 发放时间 起息日 贷款起始日 借款日期 贷款日期 起始日期 贷款起始日期 实际放款日期 实际放款日 实际发放日期 贷款放款日期 贷款发放日 disbursementdate disbursed startdate loandate drawdowndate',
     sheet: { format: 'day', width: 12, hint: words('如 2026-03-15', 'like 2026-03-15'), example: '2026-03-15' },
   },
   dueOn: {
@@ -179,7 +179,7 @@ export const FILING_FIELDS = {
     required: true,
     title: words('到期日期', 'Due on'),
     headings:
-      '到期日 贷款到期日 到期时间 贷款到期日期 终止日期 贷款终止日 贷款到期时间 duedate due maturity maturitydate enddate',
+      '到期日 贷款到期日 到期时间 贷款到期日期 终止日期 贷款终止日 贷款到期时间 借款到期日 借款到期日期 约定到期日 约定到期日期 duedate due maturity maturitydate enddate',
     sheet: {
       format: 'day',
       width: 12,
@@ -194,7 +194,8 @@ export const FILING_FIELDS = {
     required: false,
     whenAbsent: 'credit',
     title: words('担保方式', 'Guarantee'),
-    headings: '担保类型 担保 增信方式 guaranteetype security',
+    headings:
+      '担保类型 担保 增信方式 主担保方式 主要担保方式 贷款担保方式 担保形式 担保种类 担保措施 增信措施 guaranteetype security',
     sheet: { format: 'text', width: 16, hint: words('空白即信用贷款', 'blank means credit'), example: '信用贷款' },
   },
   knowledgeGrade: {

@@ -118,7 +118,14 @@ const IN_FORCE = new Set(
   ),
 );
 
-export type StateColumn = 'state' | 'takenBack';
+/** Remarks that say nothing but that the row is taken back. */
+const REMARKS_OUT_OF_FORCE = new Set(
+  '作废 已作废 此笔作废 本笔作废 该笔作废 撤销 已撤销 撤回 已撤回 退回 已退回 取消 已取消 冲销 已冲销 voided void withdrawn cancelled canceled'.split(
+    ' ',
+  ),
+);
+
+export type StateColumn = 'state' | 'takenBack' | 'remarks';
 
 export function stateColumnOf(heading: string): StateColumn | null {
   const key = headingKey(heading);
@@ -128,6 +135,7 @@ export function stateColumnOf(heading: string): StateColumn | null {
 /** The word that says that a row is not in force, or may not be; null for one in force. */
 export function stateOutOfForce({ text }: ReadCell, column: StateColumn, heading: string): string | null {
   const word = squeeze(text.slice(0, VALUE_CELL_MAX_CHARACTERS));
+  if (column === 'remarks') return REMARKS_OUT_OF_FORCE.has(word.toLowerCase()) ? word : null;
   if (column === 'takenBack') return NOTHING.has(word.toUpperCase()) ? null : heading;
   return word === '' || IN_FORCE.has(word) || IN_FORCE.has(word.toLowerCase()) ? null : word;
 }

@@ -48,7 +48,8 @@ export class DoubtfulRows {
     const hasState = columns.some(({ header }) => headingKey(header) === 'state');
     this.#states = columns.flatMap(({ index, header, field }) => {
       // What an announcement does is said with its upload.
-      const column = field === null && kind !== 'announcement' ? stateColumnOf(header) : null;
+      const stated = field === null && kind !== 'announcement' ? stateColumnOf(header) : null;
+      const column: StateColumn | null = field === 'remarks' ? 'remarks' : stated;
       return column === null || (hasState && headingKey(header) === 'status') ? [] : [{ index, column, header }];
     });
   }
