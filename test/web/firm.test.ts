@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { until } from '../support/until.ts';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
 import { openConsoleWorld } from '../support/web/console-world.ts';
 import { NARROW, visiting, WIDE } from '../support/web/visit.ts';
@@ -62,7 +63,10 @@ describe('the page of a firm', function () {
       await visit.page.emulateMedia({ media: 'screen' });
       await visit.page.evaluate('window.print = () => { document.title = "printed"; }');
       await visit.use(visit.page.getByRole('button', { name: '打印' }));
-      expect(await visit.page.title()).to.equal('printed');
+      await until('the page is printed', async () => (await visit.page.title()) === 'printed');
+      const printed = await visit.page.locator('main').innerText();
+      const code = /核验码 ([0-9A-HJKMNP-TV-Z]{12})/.exec(printed)?.[1];
+      expect((await world.anybody().get(`/verify/${code}`)).body).to.include({ kind: 'print', result: 'unchanged' });
     }));
 
   it('says so when nothing is on record', () =>

@@ -3,10 +3,14 @@ import './firm.css';
 import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { proofTexts } from '../proofs/texts.ts';
 import { DataTable, type Column } from '../records/data-table.tsx';
+import { ProblemAlert } from '../records/problem-alert.tsx';
+import { useSubmit } from '../records/use-submit.ts';
+import { formatInstant } from '../shared/days.ts';
+import { Note } from '../shared/form-alerts.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
@@ -34,6 +38,8 @@ const SOON_DAYS = 90;
 
 export default function StatusPage(): ReactNode {
   const t = useTexts(texts);
+  const p = useTexts(proofTexts);
+  const [issued, setIssued] = useState<Issued | null>(null);
   const state = useStore(session);
   const uscc = state.status === 'signed-in' ? (state.account.firm?.uscc ?? '') : '';
   const query = useQuery({
@@ -58,12 +64,17 @@ export default function StatusPage(): ReactNode {
       }
       actions={
         query.data && (
-          <Button className="no-print" icon={<Icon of={PrinterOutlined} />} onClick={() => window.print()}>
-            {t.print}
-          </Button>
+          <PrintButton
+            years={query.data.totals.map(({ year }) => year)}
+            reload={() => query.refetch()}
+            onCode={setIssued}
+          />
         )
       }
     >
+      {issued !== null && (
+        <Note>{p.printedAs(issued.posting!.no, formatInstant(issued.posting!.at), issued.code)}</Note>
+      )}
       <QueryResult query={query}>
         {(status) => (
           <>
@@ -155,6 +166,50 @@ function CurrentQualification({
         )}
       </p>
     </div>
+  );
+}
+
+type Issued = Schemas['IssuedCode'];
+
+/** Prints the page with a code by which its totals can be checked. A page without totals needs none. */
+function PrintButton({
+  years,
+  reload,
+  onCode,
+}: {
+  years: readonly number[];
+  reload: () => Promise<unknown>;
+  onCode: (issued: Issued) => void;
+}): ReactNode {
+  const t = useTexts(texts);
+  const submit = useSubmit();
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    if (!printing) return;
+    setPrinting(false);
+    window.print();
+  }, [printing]);
+  const issue = async (): Promise<Issued> => {
+    const query = { from: Math.min(...years), to: Math.max(...years) };
+    const issued = await unwrap(api.POST('/api/v1/codes', { body: { query } }));
+    // What is printed holds all that the code stands for.
+    await reload();
+    return issued;
+  };
+  const start = (): void => {
+    if (years.length === 0) return setPrinting(true);
+    submit.send(issue, (issued) => {
+      onCode(issued);
+      setPrinting(true);
+    });
+  };
+  return (
+    <span className="no-print">
+      <Button icon={<Icon of={PrinterOutlined} />} aria-disabled={submit.busy} onClick={() => submit.busy || start()}>
+        {t.print}
+      </Button>
+      <ProblemAlert problem={submit.problem} />
+    </span>
   );
 }
 
