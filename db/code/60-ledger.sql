@@ -206,7 +206,7 @@ as $$
   having sum(c.firms) <> 0
 $$;
 
--- The cells of one split as of the last posting, and as they are now.
+-- The cells of one split as of the last posting, and as they are now. A posted cell may have come down to nothing.
 
 create function posted_sums(p_basis text, p_grain text, p_split text) returns setof total_sum
 language sql stable
@@ -217,7 +217,6 @@ as $$
     and grain = p_grain
     and (bank_code > '') = (p_split in ('bank', 'bank_region'))
     and (region_code > '') = (p_split in ('region', 'bank_region'))
-    and filings <> 0
 $$;
 
 create function live_sums(p_basis text, p_grain text, p_split text) returns setof total_sum

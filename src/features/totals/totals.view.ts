@@ -146,7 +146,7 @@ const CELLS = {
 const cellsOf = (source: Source) => CELLS[source === 'live' ? 'live' : 'posted'];
 
 function cellSums(ask: Ask, source: Source): RawBuilder<unknown> {
-  return sql`select * from ${cellsOf(source).sums}(${ask.basis}, ${grainOf(ask.by)}, ${sumSplit(ask)}) where ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
+  return sql`select * from ${cellsOf(source).sums}(${ask.basis}, ${grainOf(ask.by)}, ${sumSplit(ask)}) where filings <> 0 and ${ofPeriods(ask)} and ${ofPlaces(ask)}`;
 }
 
 function countedSums(ask: Ask): RawBuilder<unknown> {
@@ -220,7 +220,7 @@ async function totalFromCells(tx: Tx, ask: Ask, source: Source, role: Actor['rol
 async function hasOtherYears(tx: Tx, ask: Ask, source: Source): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (
-      select from ${cellsOf(source).sums}(${ask.basis}, 'year', ${sumSplit({ ...ask, by: ['year'] })}) where not (${ofPeriods(ask)}) and ${ofPlaces(ask)}
+      select from ${cellsOf(source).sums}(${ask.basis}, 'year', ${sumSplit({ ...ask, by: ['year'] })}) where filings <> 0 and not (${ofPeriods(ask)}) and ${ofPlaces(ask)}
     ) as found`.execute(tx);
   return rows[0]!.found;
 }
