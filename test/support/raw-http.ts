@@ -19,7 +19,9 @@ export function acceptsConnections(url: string): Promise<boolean> {
 /** A client that is slow without end: it sends a request and does not read the answer. */
 export function requestWithoutReading(client: Client, path: string): Socket {
   const socket = dial(client.url);
-  socket.write(`GET /api/v1${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${client.token!()}\r\n\r\n`);
+  socket.write(
+    `GET /api/v1${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${client.token!()}\r\n\r\n`,
+  );
   return socket.pause();
 }
 
