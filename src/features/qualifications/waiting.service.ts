@@ -4,8 +4,8 @@ import type { Tx } from '../../data/database.ts';
 import type { WaitingState } from '../../domain/firm/waiting.ts';
 import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
-import { certificateOfOtherFirm, registerListedFirm } from './qualifications.service.ts';
-import { CertificateTakenError, findCertificate, insertQualification, lockFirmRow } from './qualifications.queries.ts';
+import { certificateOfOtherFirm, registerCertificate, registerListedFirm } from './qualifications.service.ts';
+import { findCertificate, lockFirmRow } from './qualifications.queries.ts';
 import type { WaitingAssignment, WaitingRefusal } from './waiting.dto.ts';
 import { isVisibleFirm, lockWaiting, updateToDropped } from './waiting.queries.ts';
 
@@ -32,11 +32,7 @@ export async function assignWaiting(
   }
   const key = { kind: row.kind, certificateNo: row.certificate_no, uscc };
   if (await findCertificate(tx, key.kind, key.certificateNo)) throw certificateOfOtherFirm(key);
-  try {
-    await insertQualification(tx, key, { validFrom: row.valid_from, validTo: row.valid_to });
-  } catch (error) {
-    throw error instanceof CertificateTakenError ? new Problem('QUALIFICATION_OVERLAP') : error;
-  }
+  await registerCertificate(tx, key, { validFrom: row.valid_from, validTo: row.valid_to });
 }
 
 /** @throws Problem NOT_FOUND, VALIDATION_FAILED, STATE_CONFLICT */
