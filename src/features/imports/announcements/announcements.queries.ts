@@ -46,22 +46,6 @@ export async function findListedCertificates(
   return rows;
 }
 
-export interface Revocation {
-  certificate_no: string;
-  revoked_on: Day | null;
-}
-
-/** Revokes certificates in one statement. The database re-links the affected filings. */
-export async function revokeCertificates(tx: Tx, kind: string, rows: readonly Revocation[]): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`
-    update qualification q
-    set revoked = true, revoked_on = r.revoked_on
-    from json_to_recordset(${JSON.stringify(rows)}::json) r (certificate_no text, revoked_on date)
-    where q.kind = ${kind}
-      and q.certificate_no = r.certificate_no`.execute(tx);
-}
-
 export interface Renaming {
   uscc: string;
   name: string;

@@ -28,7 +28,7 @@ import { isFileable, newMemory, type CheckedRow, type Reading } from '../kinds/k
 import { writeQualifications, type QualificationRow } from '../kinds/lists.queries.ts';
 import { readReference } from '../kinds/reference.queries.ts';
 import type { CodedMessage } from '../reading/findings.ts';
-import { countBlocking, matchedFirms, renameFirms, revokeCertificates } from './announcements.queries.ts';
+import { countBlocking, matchedFirms, renameFirms } from './announcements.queries.ts';
 import { compareStandings, readStanding } from './effect.queries.ts';
 
 const BATCH = 2000;
@@ -173,10 +173,12 @@ async function carryOut(tx: Tx, { list }: Announcement, changes: readonly Change
       })),
     );
   if (effect === 'revoke')
-    return revokeCertificates(
+    return writeQualifications(
       tx,
-      kind,
+      [],
+      [],
       changes.map(({ certificateNo = '', period }) => ({
+        kind,
         certificate_no: certificateNo,
         revoked_on: period?.revokedOn ?? null,
       })),
@@ -191,5 +193,5 @@ async function carryOut(tx: Tx, { list }: Announcement, changes: readonly Change
         valid_from: period!.validFrom,
         valid_to: period!.validTo,
       }));
-  await writeQualifications(tx, granted(true), granted(false));
+  return writeQualifications(tx, granted(true), granted(false), []);
 }
