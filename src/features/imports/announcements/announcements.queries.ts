@@ -3,21 +3,6 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../data/database.ts';
 import type { Day } from '../../../domain/values/day.ts';
 
-export interface ListedFirm {
-  uscc: string;
-  name: string;
-  region_code: string | null;
-}
-
-/** The visible firms with these codes. */
-export async function findListedFirms(tx: Tx, usccs: readonly string[]): Promise<ListedFirm[]> {
-  const { rows } = await sql<ListedFirm>`
-    select f.uscc, f.name, f.region_code
-    from firm f
-    where f.uscc = any (${usccs}::text[])`.execute(tx);
-  return rows;
-}
-
 export interface ListedCertificate {
   certificate_no: string;
   uscc: string;

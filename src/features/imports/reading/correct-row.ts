@@ -8,10 +8,10 @@ import { invalid, notFound } from '../../../http/problem.ts';
 import type { Incoming } from '../../../http/route.ts';
 import type { RowCorrection } from '../imports.dto.ts';
 import { countRows, rowsWithKeys, sumRows, updateRows, writeProgress } from '../job/job.queries.ts';
-import { findListedFirms } from '../announcements/announcements.queries.ts';
 import { SKIP } from '../kinds/announcement.ts';
 import { newMemory, type DraftRow, type Kind, type Reading } from '../kinds/kind.ts';
 import { KINDS } from '../kinds/kinds.ts';
+import { findFirms } from '../kinds/lists.queries.ts';
 import { storeCorrection, lockImport, countCorrection, readFindings } from '../imports.queries.ts';
 import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
 import { readReference } from '../kinds/reference.queries.ts';
@@ -77,7 +77,7 @@ async function valuesOf(
     return values;
   }
   if (kind !== 'announcement') throw invalid({ path: uscc != null ? 'uscc' : 'skip', code: 'NOT_ALLOWED' });
-  if (uscc != null && (await findListedFirms(tx, [uscc])).length === 0)
+  if (uscc != null && (await findFirms(tx, [uscc], null)).size === 0)
     throw invalid({ path: 'uscc', code: 'UNKNOWN_FIRM' });
   return { decision: uscc ?? (skip === true ? SKIP : null) };
 }
