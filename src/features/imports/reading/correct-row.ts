@@ -13,8 +13,7 @@ import { newMemory, type DraftRow, type Kind, type Reading } from '../kinds/kind
 import { KINDS } from '../kinds/kinds.ts';
 import { findFirms } from '../kinds/lists.queries.ts';
 import { storeCorrection, lockImport, countCorrection, readFindings } from '../imports.queries.ts';
-import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
-import { readReference } from '../kinds/reference.queries.ts';
+import { newReading } from '../kinds/reading.ts';
 import { recheckTotals } from './recheck-totals.ts';
 import { conflict } from '../imports.service.ts';
 import { findRow } from '../imports.view.ts';
@@ -38,20 +37,9 @@ export async function correctRow(
   const findings = await readFindings(tx, id);
   const kind = KINDS[locked.kind];
   const reading: Reading = {
-    kind: locked.kind,
-    reference: await readReference(tx),
-    at: incoming.at,
-    bank: actor.bank?.code ?? null,
-    regions: actor.regions,
+    ...(await newReading(tx, actor, { kind: locked.kind, at: incoming.at, announcement: locked.announcement })),
     amountUnit: findings?.amountUnit ?? null,
-    currency: null,
-    rateUnit: USUAL_RATE,
-    date1904: false,
     answers: new Map((findings?.answered ?? []).map(({ id: question, answer }) => [question, answer])),
-    title: '',
-    titles: [],
-    committing: false,
-    announcement: locked.announcement,
   };
   await recheck(tx, id, n, values, kind, reading);
   await writeProgress(tx, id, { ...(await countRows(tx, id)), sum: await sumRows(tx, locked) });
