@@ -131,9 +131,9 @@ describe('published figures and codes', () => {
     const book = await downloadWorkbook(auditor, '/totals?from=2024&to=2024&format=xlsx');
     const cover = new Map<unknown, unknown>();
     book.worksheets[0]!.eachRow((row) => cover.set(row.getCell(1).value, row.getCell(2).value));
-    expect(cover.get('verification code')).to.match(CODE);
+    expect(cover.get('核验码')).to.match(CODE);
     const latest = (await world.anybody().get('/postings/latest')).body;
-    expect([cover.get('posting'), cover.get('head')]).to.deep.equal([String(latest.no), latest.head]);
+    expect([cover.get('过账编号'), cover.get('链首')]).to.deep.equal([String(latest.no), latest.head]);
     expect((await officer.get('/totals?format=csv&asOf=999')).status).to.equal(400);
   });
 

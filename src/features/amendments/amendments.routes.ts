@@ -7,6 +7,7 @@ import type { Tx } from '../../data/database.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
+import { idOf } from '../../http/record-id.ts';
 import { ok, transactionRoute, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { AmendmentBody, AmendmentList, RefusalOfAmendment, WithdrawalOfAmendment } from './amendments.dto.ts';
 import { accept, proposeAmendment, refuse, withdraw } from './amendments.service.ts';
@@ -15,7 +16,6 @@ import { filingExists, findAmendment, listAmendments, type PresentedAmendment } 
 const TAG = 'amendments';
 const OF_FILING = '/api/v1/filings/:id/amendments';
 const ONE = '/api/v1/amendments/:id';
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const AMENDMENT = { 200: { description: 'the amendment', schema: 'Amendment' } } as const;
 const PAGE = { 200: { description: 'one page, the newest first', schema: 'AmendmentPage' } } as const;
 
@@ -151,9 +151,3 @@ async function answerAmendment(tx: Tx, actor: Actor, incoming: Incoming, id: str
 /** The version that If-Match compares is that of the filing, whose other changes matter to whoever decides. */
 const etagOf = ({ filing, version }: PresentedAmendment): Record<string, string> =>
   etag(filing.version, String(version));
-
-function idOf(incoming: Incoming): string {
-  const id = incoming.params['id'] ?? '';
-  if (!UUID.test(id)) throw notFound();
-  return id.toLowerCase();
-}

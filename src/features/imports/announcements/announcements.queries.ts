@@ -3,21 +3,6 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../data/database.ts';
 import type { Day } from '../../../domain/values/day.ts';
 
-export interface ListedFirm {
-  uscc: string;
-  name: string;
-  region_code: string | null;
-}
-
-/** The visible firms with these codes. */
-export async function findListedFirms(tx: Tx, usccs: readonly string[]): Promise<ListedFirm[]> {
-  const { rows } = await sql<ListedFirm>`
-    select f.uscc, f.name, f.region_code
-    from firm f
-    where f.uscc = any (${usccs}::text[])`.execute(tx);
-  return rows;
-}
-
 export interface ListedCertificate {
   certificate_no: string;
   uscc: string;
@@ -44,22 +29,6 @@ export async function findListedCertificates(
     from unnest(${usccs}::text[]) u (uscc)
     join qualification q on q.uscc = u.uscc and q.kind = ${kind}`.execute(tx);
   return rows;
-}
-
-export interface Revocation {
-  certificate_no: string;
-  revoked_on: Day | null;
-}
-
-/** Revokes certificates in one statement. The database re-links the affected filings. */
-export async function revokeCertificates(tx: Tx, kind: string, rows: readonly Revocation[]): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`
-    update qualification q
-    set revoked = true, revoked_on = r.revoked_on
-    from json_to_recordset(${JSON.stringify(rows)}::json) r (certificate_no text, revoked_on date)
-    where q.kind = ${kind}
-      and q.certificate_no = r.certificate_no`.execute(tx);
 }
 
 export interface Renaming {

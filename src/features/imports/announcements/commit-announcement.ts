@@ -3,13 +3,11 @@
  * again once. The audit trail names the document.
  */
 import { v7 as uuidv7 } from 'uuid';
-import { asImporter, lockFirms } from '../../../data/as-actor.ts';
+import { asImporter, lockFirms, type Actor } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';
 import { enterWaitingCertificates } from '../../../data/waiting-certificates.queries.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { LIST_RULES, type Announcement } from '../../../domain/firm/announcement.ts';
-import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
-import { NO_ANSWERS } from '../../../domain/sheet/questions.ts';
 import { nameKey } from '../../../domain/values/text.ts';
 import {
   countRows,
@@ -26,9 +24,9 @@ import {
 import { announcementKind, type AnnouncedChange } from '../kinds/announcement.ts';
 import { isFileable, newMemory, type CheckedRow, type Reading } from '../kinds/kind.ts';
 import { writeQualifications, type QualificationRow } from '../kinds/lists.queries.ts';
-import { readReference } from '../kinds/reference.queries.ts';
+import { newReading } from '../kinds/reading.ts';
 import type { CodedMessage } from '../reading/findings.ts';
-import { countBlocking, matchedFirms, renameFirms, revokeCertificates } from './announcements.queries.ts';
+import { countBlocking, matchedFirms, renameFirms } from './announcements.queries.ts';
 import { compareStandings, readStanding } from './effect.queries.ts';
 
 const BATCH = 2000;
@@ -50,7 +48,7 @@ export async function commitAnnouncement(db: Db, job: Job): Promise<void> {
     reason: announcement.docNo,
   };
   try {
-    await asImporter(db, job.id, audit, (tx, actor) => commitOnce(tx, job, announcement, actor.regions));
+    await asImporter(db, job.id, audit, (tx, actor) => commitOnce(tx, actor, job, announcement));
   } catch (error) {
     if (!(error instanceof RowsInvalidError)) throw error;
     await asImporter(db, job.id, audit, async (tx) => {
@@ -65,12 +63,7 @@ export async function commitAnnouncement(db: Db, job: Job): Promise<void> {
 const backToChecked = (tx: Tx, job: Job, failure: CodedMessage): Promise<boolean> =>
   endStep(tx, job.id, 'committing', 'checked', job.acting_at, failure);
 
-async function commitOnce(
-  tx: Tx,
-  job: Job,
-  announcement: Announcement,
-  regions: readonly string[] | null,
-): Promise<void> {
+async function commitOnce(tx: Tx, actor: Actor, job: Job, announcement: Announcement): Promise<void> {
   await lockJob(tx, job.id);
   if ((await readJob(tx, job.id))?.state !== 'committing') return;
   const { undecided, invalid } = await countBlocking(tx, job.id);
@@ -82,22 +75,8 @@ async function commitOnce(
     });
     return;
   }
-  const reading: Reading = {
-    kind: job.kind,
-    reference: await readReference(tx),
-    at: new Date(job.acting_at),
-    bank: null,
-    regions,
-    amountUnit: null,
-    currency: null,
-    rateUnit: USUAL_RATE,
-    date1904: false,
-    answers: NO_ANSWERS,
-    title: '',
-    titles: [],
-    committing: true,
-    announcement,
-  };
+  const about = { kind: job.kind, at: new Date(job.acting_at), announcement };
+  const reading = { ...(await newReading(tx, actor, about)), committing: true };
   const usccs = await matchedFirms(tx, job.id);
   await lockFirms(tx, usccs);
   const before = await readStanding(tx, usccs);
@@ -119,8 +98,10 @@ interface Change extends AnnouncedChange {
 
 /** Checks all rows again, in the order of the list. */
 async function checkAll(tx: Tx, job: Job, reading: Reading): Promise<{ changes: Change[]; waiting: WaitingRow[] }> {
-  const [memory, rejected]: [ReturnType<typeof newMemory>, CheckedRow[]] = [newMemory(), []];
-  const [changes, waiting]: [Change[], WaitingRow[]] = [[], []];
+  const memory = newMemory();
+  const rejected: CheckedRow[] = [];
+  const changes: Change[] = [];
+  const waiting: WaitingRow[] = [];
   for await (const { rows } of fileableRows(tx, job.id, 'sheet', BATCH)) {
     const checked = await announcementKind.check(tx, rows, reading, memory);
     await updateRows(tx, job.id, checked);
@@ -136,7 +117,7 @@ async function checkAll(tx: Tx, job: Job, reading: Reading): Promise<{ changes: 
   return { changes, waiting };
 }
 
-export interface WaitingRow {
+interface WaitingRow {
   readonly name: string;
   readonly change: AnnouncedChange;
 }
@@ -173,10 +154,12 @@ async function carryOut(tx: Tx, { list }: Announcement, changes: readonly Change
       })),
     );
   if (effect === 'revoke')
-    return revokeCertificates(
+    return writeQualifications(
       tx,
-      kind,
+      [],
+      [],
       changes.map(({ certificateNo = '', period }) => ({
+        kind,
         certificate_no: certificateNo,
         revoked_on: period?.revokedOn ?? null,
       })),
@@ -191,5 +174,5 @@ async function carryOut(tx: Tx, { list }: Announcement, changes: readonly Change
         valid_from: period!.validFrom,
         valid_to: period!.validTo,
       }));
-  await writeQualifications(tx, granted(true), granted(false));
+  return writeQualifications(tx, granted(true), granted(false), []);
 }

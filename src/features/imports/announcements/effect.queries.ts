@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../data/database.ts';
 import { STATUS_WORDS, type StatusWord } from '../../../domain/filing/status.ts';
 import { formatAmount } from '../../../domain/values/money.ts';
+import { countRelinked, readLinks } from '../kinds/lists.queries.ts';
 
 interface Cell {
   year: number;
@@ -25,11 +26,7 @@ export async function readStanding(tx: Tx, usccs: readonly string[]): Promise<St
     where f.uscc = any (${usccs}::text[])
       and f.state = 'accepted'
     group by 1, 2`.execute(tx);
-  const { rows: links } = await sql<{ id: string; links: string }>`
-    select f.id, f.links::text as links
-    from filing f
-    where f.uscc = any (${usccs}::text[])`.execute(tx);
-  return { cells, links: new Map(links.map((row) => [row.id, row.links])) };
+  return { cells, links: await readLinks(tx, usccs) };
 }
 
 /** Signed differences; `highTech` and `techSme` include the filings that are both. */
@@ -63,13 +60,11 @@ export function compareStandings(before: Standing, after: Standing): { relinked:
   };
   before.cells.forEach((cell) => add(cell, -1));
   after.cells.forEach((cell) => add(cell, 1));
-  let relinked = 0;
-  for (const [id, links] of after.links) if (before.links.get(id) !== links) relinked += 1;
   const years = [...moves]
     .filter(([, cells]) => [...cells.values()].some(({ filings, fen }) => filings !== 0 || fen !== 0n))
     .sort(([a], [b]) => a - b)
     .map(([year, cells]) => ({ year, ...moveOf(cells) }));
-  return { relinked, years };
+  return { relinked: countRelinked(before.links, after.links), years };
 }
 
 function moveOf(cells: ReadonlyMap<StatusWord, { filings: number; fen: bigint }>): Omit<YearMove, 'year'> {

@@ -3,9 +3,7 @@ import { asSystem, lockFirms } from '../../../data/as-actor.ts';
 import type { Db, Tx } from '../../../data/database.ts';
 import { endBulk, lockFirstLoanClaims } from '../kinds/filings.queries.ts';
 import { isFileable, newMemory, type CheckedRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
-import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
-import { readReference } from '../kinds/reference.queries.ts';
-import { NO_ANSWERS } from '../../../domain/sheet/questions.ts';
+import { newReading } from '../kinds/reading.ts';
 import { REASON_MAX_CHARACTERS } from '../../../domain/limits.ts';
 import type { FileFindings } from '../reading/findings.ts';
 import { actingFor } from '../reading/acting.ts';
@@ -89,21 +87,8 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
       });
       return;
     }
-    const reading: Reading = {
-      kind: job.kind,
-      reference: await readReference(tx),
-      at: new Date(job.acting_at),
-      bank: actor.bank?.code ?? null,
-      regions: actor.regions,
-      amountUnit: null,
-      currency: null,
-      rateUnit: USUAL_RATE,
-      date1904: false,
-      answers: NO_ANSWERS,
-      title: '',
-      titles: [],
-      committing: true,
-    };
+    const about = { kind: job.kind, at: new Date(job.acting_at) };
+    const reading = { ...(await newReading(tx, actor, about)), committing: true };
     if (kind.bulk && lockClaims) await lockFirstLoanClaims(tx, job.id);
     const { filed, rejected, relinked } = await fileAll(tx, job, kind, reading, reporter(db, job, valid));
     if (kind.bulk && !(await endBulk(tx, job.id))) throw new FirstLoanError();

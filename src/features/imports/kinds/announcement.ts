@@ -26,12 +26,7 @@ import { groupBy } from '../../../domain/values/group-by.ts';
 import { nameKey } from '../../../domain/values/text.ts';
 import { UnreadableError } from '../../../sheets/spreadsheet.ts';
 import { firmsNamed } from '../../../data/firm-names.queries.ts';
-import {
-  findListedCertificates,
-  findListedFirms,
-  type ListedCertificate,
-  type ListedFirm,
-} from '../announcements/announcements.queries.ts';
+import { findListedCertificates, type ListedCertificate } from '../announcements/announcements.queries.ts';
 import type { StoredError } from '../reading/findings.ts';
 import {
   readFields,
@@ -42,6 +37,7 @@ import {
   type ReadCells,
   type Reading,
 } from './kind.ts';
+import { findFirms, type FirmRecord } from './lists.queries.ts';
 
 export interface AnnouncedDraft {
   firmName?: string;
@@ -121,10 +117,8 @@ async function readKnown(tx: Tx, rows: readonly DraftRow[], { list }: Announceme
   const byNumber = await findListedCertificates(tx, kind, numbers, []);
   const usccs = [...of('uscc'), ...of('decision').filter((code) => code !== SKIP), ...byNumber.map(({ uscc }) => uscc)];
   const named = await firmsNamed(tx, [...of('firmName'), ...of('formerName')]);
-  const firms: Pick<ListedFirm, 'uscc' | 'name' | 'region_code'>[] = [
-    ...[...named.values()].flat(),
-    ...(await findListedFirms(tx, usccs)),
-  ];
+  const coded = await findFirms(tx, usccs, null);
+  const firms: Pick<FirmRecord, 'uscc' | 'name' | 'region_code'>[] = [...[...named.values()].flat(), ...coded.values()];
   const certificates = await findListedCertificates(
     tx,
     kind,

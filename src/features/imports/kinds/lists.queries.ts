@@ -119,32 +119,34 @@ export interface QualificationRow {
 export interface RevocationRow {
   kind: string;
   certificate_no: string;
-  uscc: string;
   revoked_on: Day | null;
 }
 
-/**
- * Inserts qualifications, changes the periods of existing ones, and revokes others. The database links the affected filings again.
- *
- * @returns the number of filings whose links changed
- */
+/** What each filing of these firms is linked to, by the id of the filing. */
+export async function readLinks(tx: Tx, usccs: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; links: string }>`
+    select id, links::text as links
+    from filing
+    where uscc = any (${usccs}::text[])`.execute(tx);
+  return new Map(rows.map(({ id, links }) => [id, links]));
+}
+
+/** The number of filings whose links differ from those before. */
+export function countRelinked(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): number {
+  let relinked = 0;
+  for (const [id, links] of after) if (before.get(id) !== links) relinked += 1;
+  return relinked;
+}
+
+/** Inserts qualifications, changes the periods of existing ones, and revokes others. The database links the affected filings again. */
 export async function writeQualifications(
   tx: Tx,
   added: readonly QualificationRow[],
   changed: readonly QualificationRow[],
-  revoked: readonly RevocationRow[] = [],
-): Promise<number> {
+  revoked: readonly RevocationRow[],
+): Promise<void> {
   const rows = (some: readonly QualificationRow[]) =>
     sql`json_to_recordset(${JSON.stringify(some)}::json) q (kind text, certificate_no text, uscc text, valid_from date, valid_to date)`;
-  const usccs = [...new Set([...added, ...changed, ...revoked].map(({ uscc }) => uscc))];
-  const links = async (): Promise<Map<string, string>> => {
-    const { rows: filings } = await sql<{
-      id: string;
-      links: string;
-    }>`select id, links::text as links from filing where uscc = any (${usccs}::text[])`.execute(tx);
-    return new Map(filings.map(({ id, links: text }) => [id, text]));
-  };
-  const before = await links();
   if (changed.length > 0) {
     await sql`
       update qualification h
@@ -165,7 +167,4 @@ export async function writeQualifications(
       insert into qualification (kind, certificate_no, uscc, valid_from, valid_to)
       select q.*
       from ${rows(added)}`.execute(tx);
-  let relinked = 0;
-  for (const [id, text] of await links()) if (before.get(id) !== text) relinked += 1;
-  return relinked;
 }

@@ -42,10 +42,12 @@ import {
   type Reading,
 } from './kind.ts';
 import {
+  countRelinked,
   findFirms,
   findFirmsByName,
   findQualifications,
   insertListedFirms,
+  readLinks,
   writeQualifications,
   type FirmRecord,
   type HeldQualification,
@@ -301,7 +303,12 @@ async function file(tx: Tx, rows: readonly CheckedRow[]): Promise<Partial<Report
         const { period } = hidden as Hidden;
         return { kind, certificate_no: certificateNo, uscc, valid_from: period.validFrom, valid_to: period.validTo };
       });
-  return { relinked: await writeQualifications(tx, written('new'), written('changed'), revocationRows(rows)) };
+  const usccs = new Set(
+    rows.flatMap(({ draft, verdict }) => (verdict === 'unchanged' ? [] : ((draft as ListDraft).uscc ?? []))),
+  );
+  const before = await readLinks(tx, [...usccs]);
+  await writeQualifications(tx, written('new'), written('changed'), revocationRows(rows));
+  return { relinked: countRelinked(before, await readLinks(tx, [...usccs])) };
 }
 
 /** Lists of qualified firms. */

@@ -66,7 +66,6 @@ export const revocationRows = (rows: readonly CheckedRow[]): RevocationRow[] =>
           {
             kind: draft.kind!,
             certificate_no: draft.certificateNo!,
-            uscc: draft.uscc!,
             revoked_on: draft.revokes.on,
           },
         ]

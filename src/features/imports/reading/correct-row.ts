@@ -8,13 +8,12 @@ import { invalid, notFound } from '../../../http/problem.ts';
 import type { Incoming } from '../../../http/route.ts';
 import type { RowCorrection } from '../imports.dto.ts';
 import { countRows, rowsWithKeys, sumRows, updateRows, writeProgress } from '../job/job.queries.ts';
-import { findListedFirms } from '../announcements/announcements.queries.ts';
 import { SKIP } from '../kinds/announcement.ts';
 import { newMemory, type DraftRow, type Kind, type Reading } from '../kinds/kind.ts';
 import { KINDS } from '../kinds/kinds.ts';
+import { findFirms } from '../kinds/lists.queries.ts';
 import { storeCorrection, lockImport, countCorrection, readFindings } from '../imports.queries.ts';
-import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
-import { readReference } from '../kinds/reference.queries.ts';
+import { newReading } from '../kinds/reading.ts';
 import { recheckTotals } from './recheck-totals.ts';
 import { conflict } from '../imports.service.ts';
 import { findRow } from '../imports.view.ts';
@@ -38,20 +37,9 @@ export async function correctRow(
   const findings = await readFindings(tx, id);
   const kind = KINDS[locked.kind];
   const reading: Reading = {
-    kind: locked.kind,
-    reference: await readReference(tx),
-    at: incoming.at,
-    bank: actor.bank?.code ?? null,
-    regions: actor.regions,
+    ...(await newReading(tx, actor, { kind: locked.kind, at: incoming.at, announcement: locked.announcement })),
     amountUnit: findings?.amountUnit ?? null,
-    currency: null,
-    rateUnit: USUAL_RATE,
-    date1904: false,
     answers: new Map((findings?.answered ?? []).map(({ id: question, answer }) => [question, answer])),
-    title: '',
-    titles: [],
-    committing: false,
-    announcement: locked.announcement,
   };
   await recheck(tx, id, n, values, kind, reading);
   await writeProgress(tx, id, { ...(await countRows(tx, id)), sum: await sumRows(tx, locked) });
@@ -77,7 +65,7 @@ async function valuesOf(
     return values;
   }
   if (kind !== 'announcement') throw invalid({ path: uscc != null ? 'uscc' : 'skip', code: 'NOT_ALLOWED' });
-  if (uscc != null && (await findListedFirms(tx, [uscc])).length === 0)
+  if (uscc != null && (await findFirms(tx, [uscc], null)).size === 0)
     throw invalid({ path: 'uscc', code: 'UNKNOWN_FIRM' });
   return { decision: uscc ?? (skip === true ? SKIP : null) };
 }

@@ -3,7 +3,6 @@
  * any point: it starts again from the stored file.
  */
 import type { Db, Tx } from '../../../data/database.ts';
-import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
 import type { AmountUnit } from '../../../domain/sheet/import-words.ts';
 import type { Answers } from '../../../domain/sheet/questions.ts';
 import { headingKey } from '../../../domain/sheet/headings.ts';
@@ -27,9 +26,9 @@ import {
   type Job,
 } from '../job/job.queries.ts';
 import { forgetAnswers, readAnswers, readRemembered, remember, rememberAnswers } from '../job/remembered.queries.ts';
-import type { Kind, Reading } from '../kinds/kind.ts';
+import type { Kind } from '../kinds/kind.ts';
 import { usualDigits } from '../kinds/filings.queries.ts';
-import { readReference } from '../kinds/reference.queries.ts';
+import { newReading } from '../kinds/reading.ts';
 
 export interface ReadOutcome {
   readonly needsAnswer: boolean;
@@ -48,29 +47,16 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   const act = actingFor(db, job, 'import.read');
   const mapping = (job.mapping ?? {}) as ImportMapping;
   const given = mapping.answers ?? {};
-  const { bytes, reading, remembered, corrections } = await act(async (tx, actor) => {
+  const { bytes, reading, answers, remembered, corrections } = await act(async (tx, actor) => {
     await requireRun(tx, job);
     await clearRows(tx, job.id);
-    const reference = await readReference(tx);
+    const about = { kind: job.kind, at: new Date(job.acting_at), announcement: job.announcement };
     return {
       bytes: await readBytes(tx, job),
       corrections: await readCorrections(tx, job.id),
       remembered: await readRemembered(tx, job.bank_code, job.kind),
-      reading: {
-        kind: job.kind,
-        reference,
-        at: new Date(job.acting_at),
-        bank: actor.bank?.code ?? null,
-        regions: actor.regions,
-        amountUnit: null,
-        currency: null,
-        rateUnit: USUAL_RATE,
-        date1904: false,
-        answers: withGiven(await readAnswers(tx, job.bank_code, job.kind), given),
-        ...titled(job.file_name),
-        committing: false,
-        announcement: job.announcement,
-      } as Reading,
+      reading: await newReading(tx, actor, about),
+      answers: withGiven(await readAnswers(tx, job.bank_code, job.kind), given),
     };
   });
   const spreadsheet = await openSpreadsheet(bytes, job.format);
@@ -83,6 +69,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
       await requireRun(tx, job);
       await deleteCorrections(tx, job.id);
     });
+  const titles = [layout.title, sheet, job.file_name];
   const pass = (unit: AmountUnit | null): Promise<Pass> =>
     new Pass(
       act,
@@ -98,7 +85,9 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         currency: layout.currency,
         rateUnit: layout.rateUnit,
         date1904: spreadsheet.date1904,
-        ...titled(layout.title, sheet, job.file_name),
+        answers,
+        title: titles.join(' '),
+        titles,
       },
     ).run();
   let done = await pass(layout.amountUnit);
@@ -126,11 +115,6 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     invalid: done.invalid,
   };
 }
-
-const titled = (...titles: readonly string[]): Pick<Reading, 'title' | 'titles'> => ({
-  title: titles.join(' '),
-  titles,
-});
 
 function hintsOf(mapping: ImportMapping, remembered: LayoutHints['remembered']): LayoutHints {
   return {
