@@ -5,7 +5,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { lockFirmsForFirstLoan, type Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import { readContexts, type FoundContext } from '../../data/filing.queries.ts';
+import { firmOfFiling, readContexts, type FoundContext } from '../../data/filing.queries.ts';
 import {
   changedColumns,
   checkAmended,
@@ -31,7 +31,6 @@ import {
   acceptAmendment,
   acceptFirst,
   filingOfAmendment,
-  firmOfFiling,
   insertAmendment,
   lockFiling,
   readAmendment,
