@@ -4,6 +4,7 @@
  */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
+import { firmOfFiling } from '../../data/filing.queries.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
@@ -11,7 +12,7 @@ import { idOf } from '../../http/record-id.ts';
 import { ok, transactionRoute, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { AmendmentBody, AmendmentList, RefusalOfAmendment, WithdrawalOfAmendment } from './amendments.dto.ts';
 import { accept, proposeAmendment, refuse, withdraw } from './amendments.service.ts';
-import { filingExists, findAmendment, listAmendments, type PresentedAmendment } from './amendments.view.ts';
+import { findAmendment, listAmendments, type PresentedAmendment } from './amendments.view.ts';
 
 const TAG = 'amendments';
 const OF_FILING = '/api/v1/filings/:id/amendments';
@@ -34,7 +35,7 @@ export function amendmentRoutes({ cursors }: { readonly cursors: Cursors }): Rou
       answers: PAGE,
       async handle(tx, actor, incoming) {
         const filingId = idOf(incoming);
-        if (!(await filingExists(tx, filingId))) throw notFound();
+        if ((await firmOfFiling(tx, filingId)) === null) throw notFound();
         return ok(await listAmendments(tx, actor, incoming.query(), cursors, incoming.language, filingId));
       },
     }),
