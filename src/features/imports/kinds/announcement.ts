@@ -3,7 +3,6 @@
  * what cannot be known is left to the auditor. The commit is in announcements/commit-announcement.ts.
  */
 import type { Tx } from '../../../data/database.ts';
-import { normaliseCertificateNo } from '../../../domain/firm/certificate.ts';
 import {
   grantedPeriod,
   isProposal,
@@ -15,11 +14,9 @@ import {
 } from '../../../domain/firm/announcement.ts';
 import { matchRow, type KnownFirm, type KnownFirms } from '../../../domain/firm/list-match.ts';
 import type { StoredFlag } from '../../../domain/filing/row.ts';
-import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS } from '../../../domain/limits.ts';
 import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
-import { numberOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
-import { textOfCell } from '../../../domain/sheet/cell-words.ts';
-import { withCellValue, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
+import { certificateNoOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
+import { firmNameOfCell } from '../../../domain/sheet/cell-words.ts';
 import type { RowVerdict } from '../../../domain/sheet/import-words.ts';
 import type { Day } from '../../../domain/values/day.ts';
 import { nameKey } from '../../../domain/values/text.ts';
@@ -69,18 +66,12 @@ export interface AnnouncedChange {
 }
 
 function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
-  const name = (cell: ReadCell): CellValue<string> =>
-    textOfCell(cell, { min: NAME_MIN_CHARACTERS, max: NAME_MAX_CHARACTERS });
   const { draft, errors, shown, questions } = readFields(
     cells,
     {
-      firmName: name,
-      formerName: name,
-      certificateNo: (cell) =>
-        withCellValue(numberOfCell(cell, CERTIFICATE_NO_MAX_CHARACTERS), (no): CellValue<string> => ({
-          ok: true,
-          value: normaliseCertificateNo(no),
-        })),
+      firmName: firmNameOfCell,
+      formerName: firmNameOfCell,
+      certificateNo: certificateNoOfCell,
       uscc: usccOfCell,
       regionCode: (cell) => ({ ok: true, value: cell.text }),
       issuedOn: (cell) => dayOfCell(cell, reading.date1904),

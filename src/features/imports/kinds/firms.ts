@@ -6,16 +6,11 @@ import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';
 import { usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
-import { textOfCell } from '../../../domain/sheet/cell-words.ts';
+import { firmNameOfCell, textOfCell } from '../../../domain/sheet/cell-words.ts';
 import { cellFault, squeeze, valueText, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay } from '../../../domain/values/day.ts';
 import { REQUIRED_IMPORT_FIELDS } from '../../../domain/sheet/import-words.ts';
-import {
-  NAME_MAX_CHARACTERS,
-  NAME_MIN_CHARACTERS,
-  REASON_MAX_CHARACTERS,
-  REASON_MIN_CHARACTERS,
-} from '../../../domain/limits.ts';
+import { REASON_MAX_CHARACTERS, REASON_MIN_CHARACTERS } from '../../../domain/limits.ts';
 import { nameKey } from '../../../domain/values/text.ts';
 import { checkUscc } from '../../../domain/firm/uscc.ts';
 import type { Report, StoredError } from '../reading/findings.ts';
@@ -42,7 +37,7 @@ function interpret(n: number, cells: ReadCells, { kind, reference, answers }: Re
   const { draft, errors, shown, questions } = readFields(
     cells,
     {
-      firmName: (cell) => textOfCell(cell, { min: NAME_MIN_CHARACTERS, max: NAME_MAX_CHARACTERS }),
+      firmName: firmNameOfCell,
       uscc: usccOfCell,
       regionCode: (cell) => regionOfCell(cell, reference.regions, undefined),
       industryCode: industryOf,

@@ -4,7 +4,6 @@
  */
 import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
-import { normaliseCertificateNo } from '../../../domain/firm/certificate.ts';
 import {
   kindOfCell,
   kindOfNumber,
@@ -14,20 +13,12 @@ import {
 } from '../../../domain/firm/qualification-kind.ts';
 import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
 import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';
-import { numberOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
+import { certificateNoOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
 import { endOfValidity, issueDayInTitle, validityOfCell, type Validity } from '../../../domain/sheet/cell-validity.ts';
-import { textOfCell } from '../../../domain/sheet/cell-words.ts';
-import {
-  cellFault,
-  squeeze,
-  valueText,
-  withCellValue,
-  type CellValue,
-  type ReadCell,
-} from '../../../domain/sheet/cell.ts';
+import { firmNameOfCell } from '../../../domain/sheet/cell-words.ts';
+import { cellFault, squeeze, valueText, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay, type Day } from '../../../domain/values/day.ts';
 import { REQUIRED_IMPORT_FIELDS, type ImportField } from '../../../domain/sheet/import-words.ts';
-import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS } from '../../../domain/limits.ts';
 import { nameKey } from '../../../domain/values/text.ts';
 import { checkUscc } from '../../../domain/firm/uscc.ts';
 import type { StoredFlag } from '../../../domain/filing/row.ts';
@@ -78,19 +69,14 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   const { draft, errors, shown, questions } = readFields(
     cells,
     {
-      firmName: (cell) => textOfCell(cell, { min: NAME_MIN_CHARACTERS, max: NAME_MAX_CHARACTERS }),
+      firmName: firmNameOfCell,
       uscc: usccOfCell,
       regionCode: (cell) => regionOfCell(cell, reading.reference.regions, undefined),
       kind({ text }) {
         const kind = kindOfCell(text, kinds);
         return kind === null ? cellFault('KIND_UNKNOWN', namesOf(kinds)) : { ok: true, value: kind };
       },
-      certificateNo(cell) {
-        return withCellValue(numberOfCell(cell, CERTIFICATE_NO_MAX_CHARACTERS), (no): CellValue<string> => ({
-          ok: true,
-          value: normaliseCertificateNo(no),
-        }));
-      },
+      certificateNo: certificateNoOfCell,
       issuedOn: day,
       year: yearOf,
       validFrom: day,
