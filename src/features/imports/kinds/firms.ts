@@ -24,6 +24,7 @@ import {
   type Reading,
 } from './kind.ts';
 import { findFirms, writeFirms, type FirmRecord } from './lists.queries.ts';
+import { repeatedErrors } from './row-checks.ts';
 
 interface FirmDraft {
   uscc?: string;
@@ -95,10 +96,7 @@ function codeErrors({ n, key, draft }: DraftRow, firm: FirmRecord | undefined, m
   // A code with a wrong check character needs a reason in its row, so that it cannot be registered by mistake.
   if (uscc !== undefined && checkUscc(uscc) !== 'ok' && firm?.registered_by_hand !== true && reason === undefined)
     errors.push({ field: 'uscc', code: 'USCC_CHECK' });
-  const first = key === null ? undefined : memory.earlier.withKey(key);
-  if (first !== undefined && first !== n) errors.push({ field: 'uscc', code: 'ROW_REPEATED', params: { row: first } });
-  else if (key !== null) memory.earlier.takeKey(key, n);
-  return errors;
+  return [...errors, ...repeatedErrors(memory, n, key, 'uscc')];
 }
 
 function regionErrors(

@@ -21,7 +21,6 @@ import { shanghaiDay, type Day } from '../../../domain/values/day.ts';
 import { REQUIRED_IMPORT_FIELDS, type ImportField } from '../../../domain/sheet/import-words.ts';
 import { nameKey } from '../../../domain/values/text.ts';
 import { checkUscc } from '../../../domain/firm/uscc.ts';
-import type { StoredFlag } from '../../../domain/filing/row.ts';
 import type { Report, StoredError } from '../reading/findings.ts';
 import {
   readFields,
@@ -46,6 +45,7 @@ import {
   type QualificationRow,
 } from './lists.queries.ts';
 import { checkRevocation, isRevocation, revocationRows } from './revocations.ts';
+import { nameFlags, repeatedErrors } from './row-checks.ts';
 
 interface ListDraft {
   uscc?: string;
@@ -191,16 +191,10 @@ function checkOne(row: DraftRow, known: Known, reading: Reading, memory: FileMem
     ...periodErrors(draft, period),
   ];
   if (present?.revoked && !same) errors.push({ field: 'certificateNo', code: 'QUALIFICATION_REVOKED' });
-  const flags = nameFlags(draft, firm);
+  const flags = nameFlags(firm, draft.firmName);
   if (errors.length > 0 || period === null) return { ...row, errors, verdict: 'refused', flags };
   const hidden: Hidden = { period, isNewFirm: !firm };
   return { ...row, errors, verdict: present === undefined ? 'new' : same ? 'unchanged' : 'changed', flags, hidden };
-}
-
-/** A name that differs from the registered one is a flag, not an error. */
-function nameFlags({ firmName }: ListDraft, firm: FirmRecord | undefined): StoredFlag[] {
-  const differs = firm !== undefined && firmName !== undefined && nameKey(firm.name) !== nameKey(firmName);
-  return differs ? [{ rule: 'FIRM_NAME_DIFFERS', params: { registeredName: firm.name } }] : [];
 }
 
 function certificateErrors(
@@ -208,11 +202,7 @@ function certificateErrors(
   present: HeldQualification | undefined,
   memory: FileMemory,
 ): StoredError[] {
-  const errors: StoredError[] = [];
-  const first = key === null ? undefined : memory.earlier.withKey(key);
-  if (first !== undefined && first !== n)
-    errors.push({ field: 'certificateNo', code: 'ROW_REPEATED', params: { row: first } });
-  else if (key !== null) memory.earlier.takeKey(key, n);
+  const errors = repeatedErrors(memory, n, key, 'certificateNo');
   if (present && present.uscc !== (draft as ListDraft).uscc)
     errors.push({ field: 'certificateNo', code: 'CERTIFICATE_ELSEWHERE' });
   return errors;
