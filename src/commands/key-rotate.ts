@@ -8,9 +8,9 @@ const OPTIONS = ['--at-once', '--lost'];
 
 /**
  * Rotates the signing key of the data folder. Where the key is a setting, prints a new one and how to change to it.
- * Needs no database: running processes read the files again by themselves. Options: `--at-once` ends the key before at
- * once, and everybody fetches another access token; `--lost` changes no key, but lets the next start bring another one
- * than the database knows.
+ * Running processes read the files again by themselves. Options: `--at-once` ends the key before at once, and everybody
+ * fetches another access token; `--lost` changes no key, but lets the next start bring another one than the database
+ * knows. Only `--lost` needs the database.
  *
  * @throws RotationError; SigningKeyError; StartError for another option
  */

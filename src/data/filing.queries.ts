@@ -255,3 +255,9 @@ export async function insertManyFilings(tx: Tx, filings: readonly NewFiling[]): 
 
 const asJson = (filings: readonly NewFiling[]): string =>
   JSON.stringify(filings.map((row) => ({ ...row, amount_fen: String(row.amount_fen) })));
+
+/** The uscc of a visible filing, or null. */
+export async function firmOfFiling(tx: Tx, id: string): Promise<string | null> {
+  const row = await tx.selectFrom('filing').select('uscc').where('id', '=', id).executeTakeFirst();
+  return row?.uscc ?? null;
+}

@@ -1,8 +1,16 @@
-/** Names of regions in lists that are imported again: several regions of a national registry may share a name. */
+/** Names of regions: of one by its code, and in lists that are imported again. */
 import { sql } from 'kysely';
 import type { Tx } from './database.ts';
 
-/** How a region is written in a file: its name, and its code behind it where another region has the same name. */
+/** The name of a region; empty for an unknown code. */
+export async function readRegionName(tx: Tx, code: string): Promise<string> {
+  return (await tx.selectFrom('region').select('name').where('code', '=', code).executeTakeFirst())?.name ?? '';
+}
+
+/**
+ * How a region is written in a file: its name, and its code behind it where another region has the same name, as in a
+ * national registry.
+ */
 export type NameOfRegion = (code: string | null, name: string | null) => string | null;
 
 export async function readNameOfRegion(tx: Tx): Promise<NameOfRegion> {

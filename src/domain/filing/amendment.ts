@@ -8,8 +8,7 @@ import { draftOf, type FilingDraft, type PartialDraft } from './draft.ts';
 import { FILING_COLUMNS, FILING_FIELD_NAMES, type FilingColumns } from './fields.ts';
 import type { Flag } from './findings.ts';
 import type { FilingRow, StoredFlag } from './row.ts';
-import type { FlagRule } from '../messages/codes.ts';
-import { LIMIT_RULES } from '../messages/codes.ts';
+import { LIMIT_RULES, type FlagRule } from '../messages/codes.ts';
 
 export const AMENDMENT_STATES = ['proposed', 'accepted', 'refused', 'withdrawn'] as const;
 export type AmendmentState = (typeof AMENDMENT_STATES)[number];
@@ -20,8 +19,8 @@ export const AMENDABLE_FIELDS = FILING_FIELD_NAMES.filter((name) => name !== 'us
 /** What an amendment may set; null clears an optional field. */
 export type AmendmentChanges = Partial<Omit<FilingDraft, 'uscc'>>;
 
-/** Judged once, by the first submission: an amendment neither breaks nor meets it. */
-const JUDGED_AT_FILING: FlagRule = 'FILED_TOO_LATE';
+/** Checked once, by the day of the first submission: an amendment neither breaks nor meets it. */
+const CHECKED_AT_SUBMISSION: FlagRule = 'FILED_TOO_LATE';
 
 /**
  * Checks a filing as it would be, by the rules of its own dates. What the present values break as well is no reason to
@@ -35,19 +34,21 @@ export function checkAmended(
   const broken = new Set(
     checkFiling(draftOf(present.draft), present.context).errors.map(({ path, code }) => `${path} ${code}`),
   );
-  const later = checked.errors.filter(({ code }) => code !== JUDGED_AT_FILING);
+  const later = checked.errors.filter(({ code }) => code !== CHECKED_AT_SUBMISSION);
   const errors = later.filter(({ path, code }) => !broken.has(`${path} ${code}`));
   const kept = later.filter((error) => !errors.includes(error)).flatMap(asFlag);
   const flags = [
-    ...checked.flags.filter(({ rule }) => rule !== JUDGED_AT_FILING),
+    ...checked.flags.filter(({ rule }) => rule !== CHECKED_AT_SUBMISSION),
     ...kept,
-    ...present.flags.filter(({ rule }) => rule === JUDGED_AT_FILING).map((flag) => ({ ...flag, restricted: false })),
+    ...present.flags
+      .filter(({ rule }) => rule === CHECKED_AT_SUBMISSION)
+      .map((flag) => ({ ...flag, restricted: false })),
   ] as Flag[];
   return { ...checked, errors, flags, review: flags.length > 0 || checked.review };
 }
 
 /** An error of a limit as its flag; nothing for other errors. */
-export function asFlag({ code, params }: CheckedFiling['errors'][number]): Flag[] {
+function asFlag({ code, params }: CheckedFiling['errors'][number]): Flag[] {
   if (!(LIMIT_RULES as readonly string[]).includes(code)) return [];
   const texts = params && Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
   return [{ rule: code as FlagRule, ...(texts ? { params: texts } : {}), restricted: false }];

@@ -3,6 +3,7 @@ import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
+import { UUID } from '../../http/record-id.ts';
 import { transactionRoute, noTransactionRoute, noContent, ok, type Route } from '../../http/route.ts';
 import { AccountChangeBody, AccountSearch, NewAccountBody } from './accounts.dto.ts';
 import {
@@ -16,7 +17,6 @@ import {
 import { listAccounts, viewAccount } from './accounts.view.ts';
 
 const PATH = '/api/v1/admin/accounts';
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export function accountRoutes({
   db,

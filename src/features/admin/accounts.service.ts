@@ -5,6 +5,7 @@ import { deleteSecondFactor } from '../../data/second-factor.queries.ts';
 import { loginKey } from '../../domain/account/login.ts';
 import { ADMINISTRATORS, ROLES, type Role } from '../../domain/roles.ts';
 import { notFound, Problem, type ProblemError } from '../../http/problem.ts';
+import { UUID } from '../../http/record-id.ts';
 import type { Incoming } from '../../http/route.ts';
 import type { AccountChangeBody, NewAccountBody } from './accounts.dto.ts';
 import {
@@ -32,8 +33,6 @@ export interface OneTimePasswords {
 
 /** Without the password where another person has yet to confirm, who gets it then. */
 export type WithPassword = Account & { oneTimePassword?: string };
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
  * Creates an account with a one-time password. Where its role takes two people it is disabled until it is confirmed.

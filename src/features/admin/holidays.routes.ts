@@ -2,9 +2,8 @@ import { HOLIDAY_MAX_DAYS } from '../../domain/limits.ts';
 import { addDays, parseDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { invalid, type ProblemError } from '../../http/problem.ts';
-import { PageQuery } from '../../http/page-query.ts';
-import { transactionRoute, ok, type Incoming, type Route } from '../../http/route.ts';
-import { paginate } from '../../http/paginate.ts';
+import { transactionRoute, type Incoming, type Route } from '../../http/route.ts';
+import { checkedTableRoutes } from './checked-until.routes.ts';
 import { HolidayBody, HolidaysCheckedBody } from './holidays.dto.ts';
 import { insertHoliday, lockHoliday, updateHoliday, updateHolidaysCheckedUntil } from './holidays.queries.ts';
 import { viewHolidays } from './holidays.view.ts';
@@ -13,42 +12,22 @@ import { putRecord, putAnswer } from './put-record.ts';
 const PATH = '/api/v1/admin/holidays';
 
 export const holidayRoutes = ({ cursors }: { cursors: Cursors }): Route[] => [
-  listRoute(cursors),
-  checkedRoute,
+  ...checkedTableRoutes(
+    {
+      path: PATH,
+      record: 'holiday',
+      schema: 'HolidayTable',
+      plural: 'holidays',
+      listSummary: 'Public holidays and the days worked instead 节假日安排',
+      checkedSummary: 'Set the day until which the holidays are entered 登记安排截止日期',
+      Checked: HolidaysCheckedBody,
+      view: viewHolidays,
+      updateCheckedUntil: updateHolidaysCheckedUntil,
+    },
+    cursors,
+  ),
   putRoute,
 ];
-
-const listRoute = (cursors: Cursors): Route =>
-  transactionRoute<PageQuery, unknown>({
-    method: 'GET',
-    path: PATH,
-    query: PageQuery,
-    permission: 'reference.manage',
-    action: 'holiday.list',
-    tag: 'administration',
-    summary: 'Public holidays and the days worked instead 节假日安排',
-    answers: { 200: { description: 'by date; without `limit` all of them', schema: 'HolidayTable' } },
-    async handle(tx, actor, incoming) {
-      const query = incoming.query();
-      const { checkedUntil, items } = await viewHolidays(tx);
-      return ok({ checkedUntil, ...paginate(items, ({ date }) => date, query, cursors, [actor.accountId, PATH]) });
-    },
-  });
-
-const checkedRoute = transactionRoute<unknown, HolidaysCheckedBody>({
-  method: 'PUT',
-  path: PATH,
-  permission: 'reference.manage',
-  action: 'holiday.checked',
-  tag: 'administration',
-  body: HolidaysCheckedBody,
-  summary: 'Set the day until which the holidays are entered 登记安排截止日期',
-  answers: { 200: { description: 'all holidays', schema: 'HolidayTable' } },
-  async handle(tx, _actor, incoming) {
-    await updateHolidaysCheckedUntil(tx, incoming.body().checkedUntil);
-    return ok({ ...(await viewHolidays(tx)), nextCursor: null });
-  },
-});
 
 const putRoute = transactionRoute<unknown, HolidayBody>({
   method: 'PUT',

@@ -1,9 +1,8 @@
 import { parseDay } from '../../domain/values/day.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { invalid } from '../../http/problem.ts';
-import { PageQuery } from '../../http/page-query.ts';
-import { transactionRoute, ok, type Route } from '../../http/route.ts';
-import { paginate } from '../../http/paginate.ts';
+import { transactionRoute, type Route } from '../../http/route.ts';
+import { checkedTableRoutes } from './checked-until.routes.ts';
 import { LprBody, LprCheckedBody } from './lpr.dto.ts';
 import { insertLpr, lockLpr, updateCheckedUntil, updateLpr } from './lpr.queries.ts';
 import { viewLprTable } from './lpr.view.ts';
@@ -11,39 +10,23 @@ import { putRecord, putAnswer } from './put-record.ts';
 
 const PATH = '/api/v1/admin/lpr';
 
-export const lprRoutes = ({ cursors }: { cursors: Cursors }): Route[] => [listRoute(cursors), checkedRoute, putRoute];
-
-const listRoute = (cursors: Cursors): Route =>
-  transactionRoute<PageQuery, unknown>({
-    method: 'GET',
-    path: PATH,
-    query: PageQuery,
-    permission: 'reference.manage',
-    action: 'lpr.list',
-    tag: 'administration',
-    summary: 'Loan prime rates 贷款市场报价利率',
-    answers: { 200: { description: 'by date; without `limit` all of them', schema: 'LprTable' } },
-    async handle(tx, actor, incoming) {
-      const query = incoming.query();
-      const { checkedUntil, items } = await viewLprTable(tx);
-      return ok({ checkedUntil, ...paginate(items, ({ date }) => date, query, cursors, [actor.accountId, PATH]) });
+export const lprRoutes = ({ cursors }: { cursors: Cursors }): Route[] => [
+  ...checkedTableRoutes(
+    {
+      path: PATH,
+      record: 'lpr',
+      schema: 'LprTable',
+      plural: 'rates',
+      listSummary: 'Loan prime rates 贷款市场报价利率',
+      checkedSummary: 'Set the day until which the rates have been checked 登记核对至日期',
+      Checked: LprCheckedBody,
+      view: viewLprTable,
+      updateCheckedUntil,
     },
-  });
-
-const checkedRoute = transactionRoute<unknown, LprCheckedBody>({
-  method: 'PUT',
-  path: PATH,
-  permission: 'reference.manage',
-  action: 'lpr.checked',
-  tag: 'administration',
-  body: LprCheckedBody,
-  summary: 'Set the day until which the rates have been checked 登记核对至日期',
-  answers: { 200: { description: 'all rates', schema: 'LprTable' } },
-  async handle(tx, _actor, incoming) {
-    await updateCheckedUntil(tx, incoming.body().checkedUntil);
-    return ok({ ...(await viewLprTable(tx)), nextCursor: null });
-  },
-});
+    cursors,
+  ),
+  putRoute,
+];
 
 const putRoute = transactionRoute<unknown, LprBody>({
   method: 'PUT',

@@ -21,12 +21,6 @@ const FILING = [
 ] as const;
 export type AmendedFiling = Pick<Selectable<Database['filing']>, (typeof FILING)[number]>;
 
-/** The uscc of a visible filing, or null. */
-export async function firmOfFiling(tx: Tx, id: string): Promise<string | null> {
-  const row = await tx.selectFrom('filing').select('uscc').where('id', '=', id).executeTakeFirst();
-  return row?.uscc ?? null;
-}
-
 /** A visible filing, locked until the end of the transaction; null when there is none. */
 export async function lockFiling(tx: Tx, id: string): Promise<AmendedFiling | null> {
   return (await tx.selectFrom('filing').select(FILING).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;

@@ -4,18 +4,19 @@
  */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
+import { firmOfFiling } from '../../data/filing.queries.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound } from '../../http/problem.ts';
+import { idOf } from '../../http/record-id.ts';
 import { ok, transactionRoute, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { AmendmentBody, AmendmentList, RefusalOfAmendment, WithdrawalOfAmendment } from './amendments.dto.ts';
 import { accept, proposeAmendment, refuse, withdraw } from './amendments.service.ts';
-import { filingExists, findAmendment, listAmendments, type PresentedAmendment } from './amendments.view.ts';
+import { findAmendment, listAmendments, type PresentedAmendment } from './amendments.view.ts';
 
 const TAG = 'amendments';
 const OF_FILING = '/api/v1/filings/:id/amendments';
 const ONE = '/api/v1/amendments/:id';
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const AMENDMENT = { 200: { description: 'the amendment', schema: 'Amendment' } } as const;
 const PAGE = { 200: { description: 'one page, the newest first', schema: 'AmendmentPage' } } as const;
 
@@ -34,7 +35,7 @@ export function amendmentRoutes({ cursors }: { readonly cursors: Cursors }): Rou
       answers: PAGE,
       async handle(tx, actor, incoming) {
         const filingId = idOf(incoming);
-        if (!(await filingExists(tx, filingId))) throw notFound();
+        if ((await firmOfFiling(tx, filingId)) === null) throw notFound();
         return ok(await listAmendments(tx, actor, incoming.query(), cursors, incoming.language, filingId));
       },
     }),
@@ -151,9 +152,3 @@ async function answerAmendment(tx: Tx, actor: Actor, incoming: Incoming, id: str
 /** The version that If-Match compares is that of the filing, whose other changes matter to whoever decides. */
 const etagOf = ({ filing, version }: PresentedAmendment): Record<string, string> =>
   etag(filing.version, String(version));
-
-function idOf(incoming: Incoming): string {
-  const id = incoming.params['id'] ?? '';
-  if (!UUID.test(id)) throw notFound();
-  return id.toLowerCase();
-}

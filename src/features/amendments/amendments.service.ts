@@ -5,7 +5,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { lockFirmsForFirstLoan, type Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import { readContexts, type FoundContext } from '../../data/filing.queries.ts';
+import { firmOfFiling, readContexts, type FoundContext } from '../../data/filing.queries.ts';
 import {
   changedColumns,
   checkAmended,
@@ -31,7 +31,6 @@ import {
   acceptAmendment,
   acceptFirst,
   filingOfAmendment,
-  firmOfFiling,
   insertAmendment,
   lockFiling,
   readAmendment,
@@ -109,7 +108,7 @@ export async function proposeAmendment(
  * @throws Problem NOT_FOUND, VALIDATION_FAILED, STALE_VERSION, STATE_CONFLICT, CONFLICT, DUPLICATE_RECEIPT, FORBIDDEN
  */
 export async function accept(tx: Tx, actor: Actor, id: string, incoming: Incoming): Promise<void> {
-  const { amendment, filing } = await lockAmendment(tx, id, () => incoming.validateBody(), incoming);
+  const { amendment, filing } = await lockAmendment(tx, id, incoming);
   requireOtherPerson(actor, amendment);
   if (filing.state !== 'accepted') throw new Problem('STATE_CONFLICT', { params: { state: filing.state } });
   const amended = { ...filing, ...amendment.after } as FilingColumns;
@@ -132,14 +131,14 @@ export async function refuse(
   id: string,
   incoming: Incoming<unknown, RefusalOfAmendment>,
 ): Promise<void> {
-  const { amendment } = await lockAmendment(tx, id, () => incoming.validateBody(), incoming);
+  const { amendment } = await lockAmendment(tx, id, incoming);
   requireOtherPerson(actor, amendment);
   await refuseAmendment(tx, id, incoming.body().reason);
 }
 
 /** @throws Problem NOT_FOUND, VALIDATION_FAILED, STALE_VERSION, STATE_CONFLICT, CONFLICT */
 export async function withdraw(tx: Tx, id: string, incoming: Incoming<unknown, WithdrawalOfAmendment>): Promise<void> {
-  const { amendment } = await lockAmendment(tx, id, () => incoming.validateBody(), incoming);
+  const { amendment } = await lockAmendment(tx, id, incoming);
   if (amendment.proposer_role !== 'officer') throw new Problem('CONFLICT', { detail: OF_THE_BUREAU });
   await withdrawAmendment(tx, id, incoming.body().reason ?? null);
 }
@@ -148,12 +147,11 @@ export async function withdraw(tx: Tx, id: string, incoming: Incoming<unknown, W
 async function lockAmendment(
   tx: Tx,
   id: string,
-  validate: () => void,
-  incoming: Pick<Incoming, 'header' | 'requireVersion'>,
+  incoming: Pick<Incoming, 'validateBody' | 'header' | 'requireVersion'>,
 ): Promise<{ amendment: OpenAmendment; filing: AmendedFiling }> {
   const found = await filingOfAmendment(tx, id);
   if (found === null) throw notFound();
-  validate();
+  incoming.validateBody();
   await lockFirmsForFirstLoan(tx, [found.uscc]);
   const filing = await lockFiling(tx, found.filing_id);
   const amendment = await readAmendment(tx, id);

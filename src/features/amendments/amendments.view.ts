@@ -115,11 +115,6 @@ export async function findAmendment(
   return row === undefined ? null : present(row, actor, language);
 }
 
-/** Whether a filing is visible. */
-export async function filingExists(tx: Tx, id: string): Promise<boolean> {
-  return (await tx.selectFrom('filing').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
-}
-
 /** One page of the visible amendments, the newest first. @param filingId those of one filing */
 export async function listAmendments(
   tx: Tx,

@@ -3,6 +3,7 @@ import type { Db } from '../../data/database.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { notFound } from '../../http/problem.ts';
+import { UUID } from '../../http/record-id.ts';
 import { noTransactionRoute, noContent, ok, type Route } from '../../http/route.ts';
 import { SessionSearch } from './auth.dto.ts';
 import { endOwnSession, endSessions } from './auth.queries.ts';
@@ -12,7 +13,6 @@ import { listSessions } from './sessions.view.ts';
 
 /** One's own sessions: to see where one is signed in, and to end what one does not know. */
 const PATH = '/api/v1/auth/sessions';
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 interface SessionDeps {
   readonly db: Db;

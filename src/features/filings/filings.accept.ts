@@ -8,8 +8,9 @@ import type { StoredFlag } from '../../domain/filing/row.ts';
 import { nextState } from '../../domain/filing/state.ts';
 import type { Language } from '../../domain/messages/messages.ts';
 import { notFound, Problem, renderProblem, type ProblemError } from '../../http/problem.ts';
+import { UUID } from '../../http/record-id.ts';
 import { inspect, isPlainObject } from '../../http/rule.ts';
-import { FilingVersion, UUID, type FilingAcceptance } from './filings.dto.ts';
+import { FilingVersion, type FilingAcceptance } from './filings.dto.ts';
 import { lockFilings, updateToAccepted } from './filings.queries.ts';
 import { findFilings, presentFiling, type FilingRow } from './filings.view.ts';
 

@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
+import { readRegionName } from '../../data/region-names.ts';
 import { databaseRoleOf } from '../../domain/roles.ts';
 import type { FilingRow } from './filings.view.ts';
 
@@ -32,16 +33,12 @@ export async function filingAsOf(tx: Tx, actor: Actor, row: FilingRow, posting: 
     Object.assign(was, readable(row, { ...event.before, ...restricted }), { version: event.version! - 1 });
   }
   if (actor.firm !== null && was['uscc'] !== actor.firm.uscc) return null;
-  return { ...withInstants(was), region_name: await nameOfRegion(tx, was['region_code'] as string) } as FilingRow;
+  return { ...withInstants(was), region_name: await readRegionName(tx, was['region_code'] as string) } as FilingRow;
 }
 
 /** The columns that the reader has of the filing as it is now: firms see neither flags nor open amendments. */
 const readable = (row: FilingRow, before: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(before).filter(([column]) => column in row));
-
-async function nameOfRegion(tx: Tx, code: string): Promise<string> {
-  return (await tx.selectFrom('region').select('name').where('code', '=', code).executeTakeFirst())?.name ?? '';
-}
 
 /** Instants in the trail are texts of PostgreSQL: `2024-12-31T16:00:00+00:00`. */
 function withInstants(row: Record<string, unknown>): Record<string, unknown> {

@@ -26,9 +26,6 @@ import { ListOf, Optional, Unchanged } from '../../http/rule.ts';
 
 export const BANK_CODE = /^[A-Z0-9]{2,20}$/;
 
-/** The id of a filing. */
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** Visible ASCII characters. */
 const CLIENT_REF = /^[\x21-\x7e]+$/;
 

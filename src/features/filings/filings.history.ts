@@ -22,7 +22,6 @@ export async function filingHistory(tx: Tx, actor: Actor, id: string) {
     .orderBy('id')
     .limit(MAX_VERSIONS);
   const databaseRole = databaseRoleOf(actor.role);
-  const amendments = databaseRole === 'zhidai_firm' ? null : await amendmentsOf(tx, id);
   if (databaseRole === 'zhidai_firm') {
     const rows = await events.select(OPEN).execute();
     return rows.map((row) => ({
@@ -33,13 +32,14 @@ export async function filingHistory(tx: Tx, actor: Actor, id: string) {
       ]),
     }));
   }
+  const amendments = await amendmentsOf(tx, id);
   if (databaseRole === 'zhidai_officer') {
     const rows = await events.select([...OPEN, 'actor']).execute();
     return rows.map((row) => ({
       ...head(row),
       actor: row.actor,
       changes: presentChange(row.before, row.after),
-      amendment: amendmentOf(row, amendments!),
+      amendment: amendmentOf(row, amendments),
     }));
   }
   const rows = await events.select([...OPEN, 'actor', 'restricted']).execute();
@@ -50,7 +50,7 @@ export async function filingHistory(tx: Tx, actor: Actor, id: string) {
       ...row.after,
       ...row.restricted?.after,
     }),
-    amendment: amendmentOf(row, amendments!),
+    amendment: amendmentOf(row, amendments),
   }));
 }
 

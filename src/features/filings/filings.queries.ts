@@ -61,12 +61,6 @@ export async function updateState(tx: Tx, id: string, state: FilingState, reason
 const CONTENT = ['id', 'state', 'version', ...FILING_COLUMNS, 'submitted_at'] as const;
 export type FilingContent = Pick<Selectable<Database['filing']>, (typeof CONTENT)[number]>;
 
-/** The uscc of a visible filing, or null. */
-export async function firmOfFiling(tx: Tx, id: string): Promise<string | null> {
-  const row = await tx.selectFrom('filing').select('uscc').where('id', '=', id).executeTakeFirst();
-  return row?.uscc ?? null;
-}
-
 /** A visible filing, locked until the end of the transaction; null when there is none. */
 export async function lockFiling(tx: Tx, id: string): Promise<FilingContent | null> {
   return (await tx.selectFrom('filing').select(CONTENT).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;

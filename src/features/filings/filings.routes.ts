@@ -12,6 +12,7 @@ import { fileOfList, type Downloads } from '../../http/downloads.ts';
 import { AsOfQuery, postingOf, presentPosting } from '../../http/as-of.ts';
 import { etag } from '../../http/etag.ts';
 import { notFound, Problem } from '../../http/problem.ts';
+import { idOf } from '../../http/record-id.ts';
 import { noTransactionRoute, transactionRoute, ok, type Answer, type Incoming, type Route } from '../../http/route.ts';
 import { XLSX } from '../../sheets/workbook.ts';
 import { acceptFilings, presentAcceptances, readAcceptance } from './filings.accept.ts';
@@ -24,7 +25,6 @@ import {
   FilingFilter,
   FilingList,
   ReasonBody,
-  UUID,
 } from './filings.dto.ts';
 import { filingHistory } from './filings.history.ts';
 import { presentCheck, presentFiled } from './filings.present.ts';
@@ -269,12 +269,6 @@ async function answerFiling(tx: Tx, actor: Actor, incoming: Incoming, id: string
   if (row === null) throw notFound();
   incoming.validateQuery();
   return ok(presentFiling(row, incoming.language), etag(row.version));
-}
-
-function idOf(incoming: Incoming): string {
-  const id = incoming.params['id'] ?? '';
-  if (!UUID.test(id)) throw notFound();
-  return id.toLowerCase();
 }
 
 /** The statements for the context of the body. None for a body that is not a JSON object: the handler reports it. */

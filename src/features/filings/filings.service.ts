@@ -8,6 +8,7 @@ import { lockFirmsForFirstLoan } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
 import {
   enterFirms,
+  firmOfFiling,
   insertFilings,
   readContexts,
   type FoundContext,
@@ -26,7 +27,7 @@ import { numberKey } from '../../domain/values/text.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import type { Inspected } from '../../http/rule.ts';
 import type { FilingBody, FilingCorrection } from './filings.dto.ts';
-import { firmOfFiling, lockFiling, updateFiling, updateState } from './filings.queries.ts';
+import { lockFiling, updateFiling, updateState } from './filings.queries.ts';
 
 /** A stored filing, with its flags and context for the answer. */
 export interface Filed {

@@ -1,6 +1,7 @@
 /** Reads a firm as it stood as of a posting: as it is now, without the changes that were posted later. */
 import { sql } from 'kysely';
 import type { Tx } from '../../data/database.ts';
+import { readRegionName } from '../../data/region-names.ts';
 import type { Day } from '../../domain/values/day.ts';
 import { formerNamesOf } from './firms.names.view.ts';
 import { withCounting, type FirmPage, type QualificationOfFirm } from './firms.view.ts';
@@ -39,7 +40,7 @@ export async function firmAsOf(
       ...known,
       name: (was['name'] as string | undefined) ?? firm.name,
       industryCode: 'industry_code' in was ? (was['industry_code'] as string | null) : firm.industryCode,
-      region: regionCode === null ? null : { code: regionCode, name: await nameOfRegion(tx, regionCode) },
+      region: regionCode === null ? null : { code: regionCode, name: await readRegionName(tx, regionCode) },
       formerNames: await formerNamesOf(tx, firm.uscc, was['version'] as number),
       qualifications: withCounting(
         firm.qualifications.flatMap(
@@ -79,8 +80,4 @@ function qualificationAsOf(now: QualificationOfFirm, changes: LaterChange[], on:
     version: was.version,
     current: was.valid_from <= on && on <= was.valid_to && !fallen,
   };
-}
-
-async function nameOfRegion(tx: Tx, code: string): Promise<string> {
-  return (await tx.selectFrom('region').select('name').where('code', '=', code).executeTakeFirst())?.name ?? '';
 }

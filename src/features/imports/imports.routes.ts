@@ -9,6 +9,7 @@ import type { Cursors } from '../../http/cursor.ts';
 import { etag } from '../../http/etag.ts';
 import type { Limits } from '../../http/limits.ts';
 import { notFound } from '../../http/problem.ts';
+import { idOf } from '../../http/record-id.ts';
 import { PageQuery } from '../../http/page-query.ts';
 import {
   transactionRoute,
@@ -62,7 +63,6 @@ export interface ImportDeps {
 const TAG = 'imports';
 const ALL = '/api/v1/imports';
 const ONE = `${ALL}/:id`;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const IMPORT = { 200: { description: 'the import', schema: 'Import' } } as const;
 const STARTED = { 202: { description: 'started; GET the import, or follow its events', schema: 'Import' } } as const;
 
@@ -285,12 +285,6 @@ async function recordOf(tx: Tx, incoming: Incoming): Promise<ImportRecord> {
   const row = await findImport(tx, idOf(incoming));
   if (row === null) throw notFound();
   return row;
-}
-
-function idOf(incoming: Incoming): string {
-  const id = incoming.params['id'] ?? '';
-  if (!UUID.test(id)) throw notFound();
-  return id.toLowerCase();
 }
 
 function rowOf(incoming: Incoming): number {

@@ -16,9 +16,6 @@ export interface Period {
   validTo: Day;
 }
 
-/** A concurrent transaction has registered the certificate. */
-export class CertificateTakenError extends Error {}
-
 /**
  * Locks a firm (FOR NO KEY UPDATE).
  *
@@ -65,18 +62,18 @@ export async function findCertificate(tx: Tx, kind: string, certificateNo: strin
     .executeTakeFirst();
 }
 
-/** @throws CertificateTakenError */
+/** @returns false if a concurrent transaction has registered the certificate */
 export async function insertQualification(
   tx: Tx,
   { kind, certificateNo, uscc }: QualificationKey,
   { validFrom, validTo }: Period,
-): Promise<void> {
+): Promise<boolean> {
   const result = await tx
     .insertInto('qualification')
     .values({ kind, certificate_no: certificateNo, uscc, valid_from: validFrom, valid_to: validTo })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
-  if (result.numInsertedOrUpdatedRows !== 1n) throw new CertificateTakenError();
+  return result.numInsertedOrUpdatedRows === 1n;
 }
 
 export async function updatePeriod(

@@ -20,9 +20,9 @@ import {
   insertQualification,
   kindExists,
   lockFirmRow,
-  CertificateTakenError,
   regionExists,
   updateRevoked,
+  type Period,
   type QualificationKey,
 } from './qualifications.queries.ts';
 
@@ -73,11 +73,7 @@ export async function putQualification(
   } else if (existing) {
     throw certificateOfOtherFirm(key);
   }
-  try {
-    await (existing ? updatePeriod(tx, key, body) : insertQualification(tx, key, body));
-  } catch (error) {
-    throw error instanceof CertificateTakenError ? new Problem('QUALIFICATION_OVERLAP') : error;
-  }
+  await (existing ? updatePeriod(tx, key, body) : registerCertificate(tx, key, body));
   return existing === undefined;
 }
 
@@ -135,6 +131,11 @@ export async function registerListedFirm(
   const firm = { uscc, name, name_key: nameKey(name), initials: initialsOf(name), region_code: region };
   // Not inserted: another transaction has registered it meanwhile, or it is not visible to this auditor.
   if (!(await insertFirm(tx, firm)) && !(await lockFirmRow(tx, uscc))) throw notFound();
+}
+
+/** @throws Problem QUALIFICATION_OVERLAP if another transaction has registered the certificate meanwhile */
+export async function registerCertificate(tx: Tx, key: QualificationKey, period: Period): Promise<void> {
+  if (!(await insertQualification(tx, key, period))) throw new Problem('QUALIFICATION_OVERLAP');
 }
 
 export function certificateOfOtherFirm({ certificateNo }: QualificationKey): Problem {

@@ -1,6 +1,7 @@
 /** Routes of the certificates of published lists that wait for their firm. */
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
+import { idOf } from '../../http/record-id.ts';
 import { transactionRoute, ok, type Route } from '../../http/route.ts';
 import { WaitingAssignment, WaitingRefusal, WaitingSearch } from './waiting.dto.ts';
 import { assignWaiting, dropWaiting } from './waiting.service.ts';
@@ -41,7 +42,7 @@ const assignRoute = transactionRoute<unknown, WaitingAssignment>({
   body: WaitingAssignment,
   answers: { 200: { description: 'registered for the firm', schema: 'WaitingCertificate' } },
   async handle(tx, actor, incoming) {
-    const { id = '' } = incoming.params;
+    const id = idOf(incoming);
     await assignWaiting(tx, actor, id, incoming);
     return ok(await viewWaiting(tx, id));
   },
@@ -57,7 +58,7 @@ const dropRoute = transactionRoute<unknown, WaitingRefusal>({
   body: WaitingRefusal,
   answers: { 200: { description: 'it waits no longer', schema: 'WaitingCertificate' } },
   async handle(tx, _actor, incoming) {
-    const { id = '' } = incoming.params;
+    const id = idOf(incoming);
     await dropWaiting(tx, id, incoming);
     return ok(await viewWaiting(tx, id));
   },

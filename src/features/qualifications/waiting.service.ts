@@ -4,19 +4,10 @@ import type { Tx } from '../../data/database.ts';
 import type { WaitingState } from '../../domain/firm/waiting.ts';
 import { invalid, notFound, Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
-import { certificateOfOtherFirm, registerListedFirm } from './qualifications.service.ts';
-import { CertificateTakenError, findCertificate, insertQualification, lockFirmRow } from './qualifications.queries.ts';
+import { certificateOfOtherFirm, registerCertificate, registerListedFirm } from './qualifications.service.ts';
+import { findCertificate, lockFirmRow } from './qualifications.queries.ts';
 import type { WaitingAssignment, WaitingRefusal } from './waiting.dto.ts';
-
-/** @throws Problem NOT_FOUND */
-async function lockWaiting(tx: Tx, id: string) {
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
-  const row = isId
-    ? await tx.selectFrom('waiting_certificate').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-    : undefined;
-  if (!row) throw notFound();
-  return row;
-}
+import { isVisibleFirm, lockWaiting, updateToDropped } from './waiting.queries.ts';
 
 /**
  * Registers the certificate for a firm, which is entered under the listed name if it is new. The database links the
@@ -31,32 +22,26 @@ export async function assignWaiting(
   incoming: Incoming<unknown, WaitingAssignment>,
 ): Promise<void> {
   const row = await lockWaiting(tx, id);
+  if (row === null) throw notFound();
   const { uscc, regionCode } = incoming.body();
   if (row.state !== 'waiting') throw conflict(row.state);
   await lockFirms(tx, [uscc]);
   if (!(await lockFirmRow(tx, uscc))) {
-    if (await isVisible(tx, uscc)) throw invalid({ path: 'uscc', code: 'REGION_NOT_YOURS' });
+    if (await isVisibleFirm(tx, uscc)) throw invalid({ path: 'uscc', code: 'REGION_NOT_YOURS' });
     await registerListedFirm(tx, actor, uscc, { firmName: row.name, ...(regionCode ? { regionCode } : {}) });
   }
   const key = { kind: row.kind, certificateNo: row.certificate_no, uscc };
   if (await findCertificate(tx, key.kind, key.certificateNo)) throw certificateOfOtherFirm(key);
-  try {
-    await insertQualification(tx, key, { validFrom: row.valid_from, validTo: row.valid_to });
-  } catch (error) {
-    throw error instanceof CertificateTakenError ? new Problem('QUALIFICATION_OVERLAP') : error;
-  }
-}
-
-async function isVisible(tx: Tx, uscc: string): Promise<boolean> {
-  return (await tx.selectFrom('firm').select('uscc').where('uscc', '=', uscc).executeTakeFirst()) !== undefined;
+  await registerCertificate(tx, key, { validFrom: row.valid_from, validTo: row.valid_to });
 }
 
 /** @throws Problem NOT_FOUND, VALIDATION_FAILED, STATE_CONFLICT */
 export async function dropWaiting(tx: Tx, id: string, incoming: Incoming<unknown, WaitingRefusal>): Promise<void> {
   const row = await lockWaiting(tx, id);
+  if (row === null) throw notFound();
   incoming.body();
   if (row.state !== 'waiting') throw conflict(row.state);
-  await tx.updateTable('waiting_certificate').set({ state: 'dropped' }).where('id', '=', id).execute();
+  await updateToDropped(tx, id);
 }
 
 function conflict(state: WaitingState): Problem {

@@ -11,6 +11,13 @@ import { Note } from '../shared/form-alerts.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 
+export interface CheckedUntilTexts {
+  readonly checkedUntil: string;
+  readonly checkedHint: string;
+  readonly checkedSave: string;
+  readonly checkedOld: (day: string) => string;
+}
+
 export function CheckedUntil({
   checkedUntil,
   texts: t,
@@ -18,12 +25,7 @@ export function CheckedUntil({
   send: put,
 }: {
   checkedUntil: string | null;
-  texts: {
-    readonly checkedUntil: string;
-    readonly checkedHint: string;
-    readonly checkedSave: string;
-    readonly checkedOld: (day: string) => string;
-  };
+  texts: CheckedUntilTexts;
   /** Of the table, which the answer replaces. */
   queryKey: readonly string[];
   send: (checkedUntil: string) => Promise<unknown>;

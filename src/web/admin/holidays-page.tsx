@@ -2,29 +2,21 @@
  * Administrators' page of the public holidays and the weekend days that are worked instead (放假安排), by which a programme
  * may count its filing deadline. Rows are entered and corrected here; none is deleted.
  */
-import { PlusOutlined } from '@ant-design/icons';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
+import { Input } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
-import { DataTable, type Column } from '../records/data-table.tsx';
 import { DayField, dayValue, dayValueOrNull, singleLine } from '../records/day-field.tsx';
 import { ProblemAlert } from '../records/problem-alert.tsx';
 import { recordTexts } from '../records/texts.ts';
 import { useSubmit } from '../records/use-submit.ts';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
-import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
-import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
-import { Page } from '../shared/page.tsx';
-import { Section } from '../shared/section.tsx';
-import { QueryResult } from '../shared/query-state.tsx';
-import { CheckedUntil } from './checked-until.tsx';
+import { CheckedTablePage } from './checked-table-page.tsx';
 import { holidayTexts } from './holiday-texts.ts';
-import '../records/records.css';
 
 type Holiday = Schemas['Holiday'];
 const QUERY_KEY = ['admin', 'holidays'];
@@ -33,75 +25,22 @@ const INPUT_FIELDS = ['date', 'to', 'kind', 'name', 'source'];
 
 export default function HolidaysPage(): ReactNode {
   const t = useTexts(holidayTexts);
-  const common = useTexts(recordTexts);
-  const [editing, setEditing] = useState<Holiday | 'new' | null>(null);
-  const query = useQuery({
-    queryKey: QUERY_KEY,
-    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/admin/holidays', { signal })),
-  });
-  const columns: Column<Holiday>[] = [
-    { key: 'date', title: t.date, rowHeader: true, cell: ({ date }) => date },
-    { key: 'to', title: t.to, cell: ({ to }) => to },
-    { key: 'kind', title: t.kind, cell: ({ kind }) => t.kinds[kind] },
-    { key: 'name', title: t.name, cell: ({ name }) => name },
-    { key: 'source', title: t.source, cell: ({ source }) => source ?? '—' },
-    {
-      key: 'actions',
-      title: '',
-      cell: (row) => (
-        <span className="row-buttons">
-          <Button size="small" aria-label={t.edit(row.date)} onClick={() => setEditing(row)}>
-            {common.edit}
-          </Button>
-        </span>
-      ),
-    },
-  ];
   return (
-    <Page
-      title={t.title}
-      lead={t.lead}
-      actions={
-        <Button type="primary" onClick={() => setEditing('new')} icon={<Icon of={PlusOutlined} />}>
-          {t.add}
-        </Button>
-      }
-    >
-      <QueryResult query={query} rows={8}>
-        {(table) => (
-          <div className="stacked">
-            <CheckedUntil
-              key={table.checkedUntil}
-              checkedUntil={table.checkedUntil}
-              texts={t}
-              queryKey={QUERY_KEY}
-              send={(checkedUntil) => unwrap(api.PUT('/api/v1/admin/holidays', { body: { checkedUntil } }))}
-            />
-            <Section flush label={t.title}>
-              <DataTable
-                caption={t.title}
-                columns={columns}
-                rows={[...table.items].reverse()}
-                rowKey={({ date }) => date}
-              />
-            </Section>
-          </div>
-        )}
-      </QueryResult>
-      <Dialog
-        open={editing !== null}
-        title={editing === 'new' || editing === null ? t.add : t.edit(editing.date)}
-        onClose={() => setEditing(null)}
-      >
-        {editing !== null && (
-          <HolidayForm
-            row={editing === 'new' ? null : editing}
-            known={query.data?.items ?? []}
-            onClose={() => setEditing(null)}
-          />
-        )}
-      </Dialog>
-    </Page>
+    <CheckedTablePage<Holiday>
+      texts={t}
+      checkedTexts={t}
+      columns={[
+        { key: 'date', title: t.date, rowHeader: true, cell: ({ date }) => date },
+        { key: 'to', title: t.to, cell: ({ to }) => to },
+        { key: 'kind', title: t.kind, cell: ({ kind }) => t.kinds[kind] },
+        { key: 'name', title: t.name, cell: ({ name }) => name },
+        { key: 'source', title: t.source, cell: ({ source }) => source ?? '—' },
+      ]}
+      queryKey={QUERY_KEY}
+      load={(signal) => unwrap(api.GET('/api/v1/admin/holidays', { signal }))}
+      sendChecked={(checkedUntil) => unwrap(api.PUT('/api/v1/admin/holidays', { body: { checkedUntil } }))}
+      form={(row, known, onClose) => <HolidayForm row={row} known={known} onClose={onClose} />}
+    />
   );
 }
 

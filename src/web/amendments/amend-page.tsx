@@ -16,6 +16,7 @@ import {
   type FilingForm,
 } from '../officer/filing-form.ts';
 import { texts as fieldTexts } from '../officer/texts.ts';
+import { singleLine } from '../records/day-field.tsx';
 import { api, unwrapVersioned, type Versioned } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { useDraft } from '../shared/drafts.ts';
@@ -104,7 +105,7 @@ function AmendForm({ read }: { read: Versioned<Filing> }): ReactNode {
   const [refusal, setRefusal] = useState(NO_REFUSAL);
   const element = useRef<HTMLFormElement>(null);
   const faults = faultsOf(form, today());
-  const changes = changesBetween(base.read.data, form);
+  const changes = Object.keys(faults).length > 0 ? [] : changesBetween(base.read.data, form);
   const errors: Partial<Record<FilingField, ReactNode>> = {};
   for (const field of FIELDS) {
     const fault = faults[field];
@@ -112,8 +113,8 @@ function AmendForm({ read }: { read: Versioned<Filing> }): ReactNode {
       fault === undefined ? refusal.fields[field] : submitted || touched.has(field) ? f.faults[fault] : undefined;
     if (message !== undefined) errors[field] = message;
   }
-  const singleLine = reason.replaceAll(/\s+/g, ' ').trim();
-  const reasonError = refusal.fields['reason'] ?? (submitted && singleLine === '' ? f.faults.required : undefined);
+  const sentReason = singleLine(reason);
+  const reasonError = refusal.fields['reason'] ?? (submitted && sentReason === '' ? f.faults.required : undefined);
   const focusFirst = (): void =>
     void setTimeout(() => element.current?.querySelector<HTMLElement>('.wrong :is(input, textarea, button)')?.focus());
   const refuse = async (error: unknown): Promise<void> => {
@@ -134,10 +135,10 @@ function AmendForm({ read }: { read: Versioned<Filing> }): ReactNode {
     if (busy) return;
     setSubmitted(true);
     setRefusal(NO_REFUSAL);
-    if (Object.keys(faults).length > 0 || singleLine === '') return focusFirst();
+    if (Object.keys(faults).length > 0 || sentReason === '') return focusFirst();
     if (changes.length === 0) return setRefusal({ ...NO_REFUSAL, form: t.nothingChanged });
     setBusy(true);
-    const body = { changes: Object.fromEntries(changes.map(({ field, after }) => [field, after])), reason: singleLine };
+    const body = { changes: Object.fromEntries(changes.map(({ field, after }) => [field, after])), reason: sentReason };
     unwrapVersioned(
       api.POST('/api/v1/filings/{id}/amendments', {
         params: { path: { id }, header: { 'If-Match': base.read.etag } },
@@ -205,9 +206,8 @@ function AmendForm({ read }: { read: Versioned<Filing> }): ReactNode {
   );
 }
 
-/** The fields of the form that differ from the filing; none while a field is malformed. */
+/** The fields of a well-formed form that differ from the filing. */
 function changesBetween(filing: Filing, form: FilingForm): readonly ChangedField[] {
-  if (Object.keys(faultsOf(form, today())).length > 0) return [];
   const present = bodyOf(formOf(filing), today());
   const changes = changesOf(present, bodyOf(form, today()));
   return Object.entries(changes).map(([field, after]) => ({

@@ -9,7 +9,7 @@ import {
 } from '../../limits.ts';
 import { addDays, addMonths, type Day } from '../../values/day.ts';
 import { workingDayAfter } from '../working-days.ts';
-import { CANNOT_CHECK, defineLimit, finding } from './limit.ts';
+import { CANNOT_CHECK, defineLimit, finding, exactlyOneOf } from './limit.ts';
 
 /** Only the part whose parameters are all given is shown. */
 const TIME_ZH =
@@ -46,11 +46,7 @@ export const filingDeadline = defineLimit({
       shown: { 'zh-CN': '放款后 {value} 个工作日内', en: 'within {value} working days of disbursement' },
     },
   },
-  fault(settings) {
-    const [first, second] = (['months', 'days', 'workingDays'] as const).filter((unit) => settings[unit] != null);
-    if (first === undefined) return { path: 'months', code: 'REQUIRED' };
-    return second === undefined ? null : { path: second, code: 'NOT_ALLOWED' };
-  },
+  fault: (settings) => exactlyOneOf(settings, ['months', 'days', 'workingDays']),
   rules: {
     FILED_TOO_LATE: {
       path: 'disbursedOn',
@@ -70,10 +66,10 @@ export const filingDeadline = defineLimit({
           finding(filedOn > lastDay, { ...params, lastDay });
         if (months != null) return late(addMonths(disbursedOn, months), { months: String(months) });
         if (days != null) return late(addDays(disbursedOn, days), { days: String(days) });
-        const lastDay = calendar && workingDayAfter(calendar, disbursedOn, workingDays ?? 0);
+        const lastDay = calendar ? workingDayAfter(calendar, disbursedOn, workingDays ?? 0) : 'cannot_check';
         // In time by any arrangement: the last day is after the last one that is entered.
         if (lastDay === null && filedOn <= calendar!.checkedUntil) return finding(false);
-        return lastDay === undefined || lastDay === null || lastDay === 'cannot_check'
+        return lastDay === null || lastDay === 'cannot_check'
           ? { outcome: 'cannot_check', alsoFlag: 'DEADLINE_CANNOT_CHECK', params: { day: disbursedOn } }
           : late(lastDay, { workingDays: String(workingDays) });
       },

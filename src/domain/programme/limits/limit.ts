@@ -81,6 +81,16 @@ export interface Limit<S extends Shapes, Code extends string, Cause extends stri
   fault?(settings: ValuesOf<S>): { readonly path: keyof S; readonly code: FaultCode } | null;
 }
 
+/** The fault of settings of which one must be given: at the first name when none is, at the second that is. */
+export function exactlyOneOf<Name extends string>(
+  settings: Readonly<Partial<Record<Name, unknown>>>,
+  names: readonly [Name, ...Name[]],
+): { path: Name; code: FaultCode } | null {
+  const [given, another] = names.filter((name) => settings[name] != null);
+  if (given === undefined) return { path: names[0], code: 'REQUIRED' };
+  return another === undefined ? null : { path: another, code: 'NOT_ALLOWED' };
+}
+
 export function defineLimit<const S extends Shapes, Code extends string, Cause extends string = never>(
   limit: Limit<S, Code, Cause>,
 ): Limit<S, Code, Cause> {

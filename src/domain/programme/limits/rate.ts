@@ -6,7 +6,7 @@ import { RATE_ADD_MAX_BASIS_POINTS } from '../../limits.ts';
 import { E2_PER_ONE, formatFactor } from '../../values/factor.ts';
 import { E4_PER_BASIS_POINT, formatRate } from '../../values/rate.ts';
 import { BENCHMARKS, lprOn, tenorOf, type Benchmark } from '../lpr.ts';
-import { CANNOT_CHECK, defineLimit, finding } from './limit.ts';
+import { CANNOT_CHECK, defineLimit, finding, exactlyOneOf } from './limit.ts';
 
 /** How the limit was computed. Only the part whose parameters are all given is shown. */
 const BASIS_ZH =
@@ -47,12 +47,7 @@ export const rate = defineLimit({
       shown: { 'zh-CN': '× {value}', en: '× {value}' },
     },
   },
-  fault: ({ add, times }) =>
-    add == null && times == null
-      ? { path: 'add', code: 'REQUIRED' }
-      : add != null && times != null
-        ? { path: 'times', code: 'NOT_ALLOWED' }
-        : null,
+  fault: (settings) => exactlyOneOf(settings, ['add', 'times']),
   rules: {
     RATE_OVER_LIMIT: {
       path: 'annualRate',

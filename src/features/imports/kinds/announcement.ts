@@ -19,6 +19,7 @@ import { certificateNoOfCell, usccOfCell } from '../../../domain/sheet/cell-iden
 import { firmNameOfCell } from '../../../domain/sheet/cell-words.ts';
 import type { RowVerdict } from '../../../domain/sheet/import-words.ts';
 import type { Day } from '../../../domain/values/day.ts';
+import { groupBy } from '../../../domain/values/group-by.ts';
 import { UnreadableError } from '../../../sheets/spreadsheet.ts';
 import { firmsNamed } from '../../../data/firm-names.queries.ts';
 import { findListedCertificates, type ListedCertificate } from '../announcements/announcements.queries.ts';
@@ -123,16 +124,6 @@ async function readKnown(tx: Tx, rows: readonly DraftRow[], { list }: Announceme
     certificates: new Map(certificates.map((one) => [one.certificate_no, one])),
     held: groupBy(certificates, ({ uscc }) => uscc),
   };
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 function checkOne(row: DraftRow, known: Known, reading: Reading, memory: FileMemory): CheckedRow {
