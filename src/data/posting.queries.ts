@@ -1,6 +1,7 @@
 /**
- * Postings: the statements of the posting run, and reading what was posted. A run adds pending ledger entries to the posted totals (docs/architecture.md). What a
- * posting does is defined in db/code/60-ledger.sql (`post_entries`), and totals are right before and after it.
+ * Postings: the statements of the posting run, and reading what was posted. A run adds pending ledger entries to the
+ * posted totals (docs/architecture.md). What it does is defined in db/code/60-ledger.sql (`post_entries`); totals are
+ * right before and after it.
  */
 import { sql } from 'kysely';
 import type { AsOf } from '../domain/values/as-of.ts';
@@ -40,65 +41,60 @@ export async function pendingSeconds(tx: Tx): Promise<number> {
   return rows[0]?.seconds ?? 0;
 }
 
-/** A posting as answers name the one that they stand on. */
-export interface PostingPoint {
+/** A posting: what a state stands on. */
+export interface Posting {
   readonly no: number;
   readonly at: string;
-}
-
-/**
- * The posting that a state stands on: the named one, or the last one by an instant. Null when there is none: a number
- * that is not posted yet, or an instant before the first posting.
- */
-export async function findPosting(tx: Tx, asOf: AsOf): Promise<PostingPoint | null> {
-  const all = tx.selectFrom('posting').select(['no', 'at']);
-  const row = await (
-    'posting' in asOf
-      ? all.where('no', '=', asOf.posting)
-      : // Ascending moments: the last by number is the last by time.
-        all.where('at', '<=', asOf.instant).orderBy('no', 'desc').limit(1)
-  ).executeTakeFirst();
-  return row === undefined ? null : { no: Number(row.no), at: row.at };
-}
-
-/** What a state stands on before the first posting: nothing. */
-export const BEFORE_THE_FIRST: PostingPoint = { no: 0, at: new Date(0).toISOString() };
-
-/** The latest posting; null before the first one. */
-export async function latestPosting(tx: Tx): Promise<PostingPoint | null> {
-  const row = await tx.selectFrom('posting').select(['no', 'at']).orderBy('no', 'desc').limit(1).executeTakeFirst();
-  return row === undefined ? null : { no: Number(row.no), at: row.at };
-}
-
-/** A posting with what it holds and its head. */
-export interface Posting extends PostingPoint {
-  readonly entries: number;
   /** SHA-256 hash chain over this posting and all before it, in hex. */
   readonly head: string;
 }
 
-const selectPostings = (tx: Tx) => tx.selectFrom('posting').select(['no', 'at', 'entries', 'head']);
+const selectPostings = (tx: Tx) => tx.selectFrom('posting').select(['no', 'at', 'head']);
 
-function present({
-  no,
+const present = ({ no, at, head }: { no: bigint; at: string; head: Buffer }): Posting => ({
+  no: Number(no),
   at,
-  entries,
-  head,
-}: Awaited<ReturnType<ReturnType<typeof selectPostings>['executeTakeFirstOrThrow']>>): Posting {
-  return { no: Number(no), at, entries, head: head.toString('hex') };
+  head: head.toString('hex'),
+});
+
+/**
+ * The named posting, or the last one by an instant. Null when there is none: a number that is not posted yet, or an
+ * instant before the first posting.
+ */
+export async function findPosting(tx: Tx, asOf: AsOf): Promise<Posting | null> {
+  const row = await (
+    'posting' in asOf
+      ? selectPostings(tx).where('no', '=', asOf.posting)
+      : // Ascending moments: the last by number is the last by time.
+        selectPostings(tx).where('at', '<=', asOf.instant).orderBy('no', 'desc').limit(1)
+  ).executeTakeFirst();
+  return row === undefined ? null : present(row);
+}
+
+/** The latest posting; null before the first one. */
+export async function latestPosting(tx: Tx): Promise<Posting | null> {
+  const row = await selectPostings(tx).orderBy('no', 'desc').limit(1).executeTakeFirst();
+  return row === undefined ? null : present(row);
+}
+
+/** What a state stands on before the first posting: nothing. */
+export const BEFORE_THE_FIRST: Posting = { no: 0, at: new Date(0).toISOString(), head: '' };
+
+/** A posting as auditors see it. */
+export interface ListedPosting extends Posting {
+  readonly entries: number;
 }
 
 /** Lists postings from number `from`, ascending, at most `limit`. */
-export async function listPostings(tx: Tx, from: number, limit: number): Promise<Posting[]> {
-  return (await selectPostings(tx).where('no', '>=', BigInt(from)).orderBy('no').limit(limit).execute()).map(present);
-}
-
-export async function viewPosting(tx: Tx, no: bigint): Promise<Posting | null> {
-  const row = await selectPostings(tx).where('no', '=', no).executeTakeFirst();
-  return row ? present(row) : null;
-}
-
-export async function viewLatestPosting(tx: Tx): Promise<Posting | null> {
-  const row = await selectPostings(tx).orderBy('no', 'desc').limit(1).executeTakeFirst();
-  return row ? present(row) : null;
+export async function listPostings(tx: Tx, from: number, limit: number): Promise<ListedPosting[]> {
+  const rows = await selectPostings(tx)
+    .select('entries')
+    .where('no', '>=', BigInt(from))
+    .orderBy('no')
+    .limit(limit)
+    .execute();
+  return rows.map(({ entries, ...row }) => {
+    const { no, at, head } = present(row);
+    return { no, at, entries, head };
+  });
 }

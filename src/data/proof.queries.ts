@@ -5,7 +5,7 @@ import { CODE_LENGTH, proofCode } from '../domain/proof-code.ts';
 import type { AsOf } from '../domain/values/as-of.ts';
 import { asSystem, type Actor, type AuditContext } from './as-actor.ts';
 import type { Db, Tx } from './database.ts';
-import { findPosting, latestPosting, type PostingPoint } from './posting.queries.ts';
+import { findPosting, latestPosting, type Posting } from './posting.queries.ts';
 import { postPending } from './post-pending.ts';
 import type { Database } from './schema.ts';
 
@@ -17,7 +17,7 @@ export type NewProof = Pick<ProofRow, 'kind'> &
 
 export interface IssuedProof {
   readonly code: string;
-  readonly posting: PostingPoint;
+  readonly posting: Posting;
 }
 
 /** Whose totals a code stands for. */

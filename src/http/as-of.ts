@@ -1,6 +1,6 @@
 /** The query parameter `asOf`: what was posted by an instant, or by a posting. */
 import type { Tx } from '../data/database.ts';
-import { BEFORE_THE_FIRST, findPosting, type PostingPoint } from '../data/posting.queries.ts';
+import { BEFORE_THE_FIRST, findPosting, type Posting } from '../data/posting.queries.ts';
 import type { AsOf } from '../domain/values/as-of.ts';
 import { parseInstant } from '../domain/values/instant.ts';
 import { invalid } from './problem.ts';
@@ -33,12 +33,12 @@ export class AsOfQuery {
 }
 
 /** The posting that a request stands on. @throws Problem VALIDATION_FAILED at `asOf` for a number that is not posted yet */
-export async function postingOf(tx: Tx, asOf: AsOf): Promise<PostingPoint> {
+export async function postingOf(tx: Tx, asOf: AsOf): Promise<Posting> {
   const found = await findPosting(tx, asOf);
   if (found === null && 'posting' in asOf) throw invalid({ path: 'asOf', code: 'NOT_POSTED' });
   return found ?? BEFORE_THE_FIRST;
 }
 
-/** A posting as answers show it. */
-export const presentPosting = (posting: PostingPoint | null): PostingPoint | null =>
-  posting === null || posting.no === 0 ? null : posting;
+/** The posting that an answer stands on; null for what is not of a posting, and before the first one. */
+export const presentPosting = (posting: Posting | null): Pick<Posting, 'no' | 'at'> | null =>
+  posting === null || posting.no === 0 ? null : { no: posting.no, at: posting.at };

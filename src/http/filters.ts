@@ -1,5 +1,6 @@
 /** Filters of a list inside a JSON body: their form is checked here, their values by the DTO class of the list. */
-import { rule } from './rule.ts';
+import { invalid } from './problem.ts';
+import { inspect, rule, type DtoClass } from './rule.ts';
 
 export type Filters = Record<string, string>;
 
@@ -32,3 +33,10 @@ export const Filters = (): PropertyDecorator =>
       };
     },
   );
+
+/** The filters, with their values checked by the class of a list. @throws Problem VALIDATION_FAILED */
+export function filtersAs<F extends object>(Filter: DtoClass<F>, filters: Filters): F {
+  const { value, errors } = inspect(Filter, filters);
+  if (errors.length > 0) throw invalid(...errors);
+  return value as F;
+}

@@ -61,6 +61,18 @@ export class Problem extends Error {
 
 /** A 400 with field errors. */
 export const invalid = (...errors: ProblemError[]): Problem => new Problem('VALIDATION_FAILED', { errors });
+/** Runs `work`; the paths of field errors that it throws stand under `prefix`. */
+export function underPath<T>(prefix: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Problem && error.more.errors)
+      throw invalid(
+        ...error.more.errors.map((fieldError) => ({ ...fieldError, path: `${prefix}.${fieldError.path}` })),
+      );
+    throw error;
+  }
+}
 export const notFound = (): Problem => new Problem('NOT_FOUND');
 
 /** The body of an error response: RFC 9457 problem details. */

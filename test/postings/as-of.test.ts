@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ifMatch, type Client } from '../support/client.ts';
-import { file, F4, goodFiling } from '../support/filing.ts';
+import { file, F2, F4, goodFiling } from '../support/filing.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 describe('the state as of a posting', () => {
@@ -47,6 +47,23 @@ describe('the state as of a posting', () => {
       await amounts(auditor, `&asOf=${two.no}&region=430211,430281`),
     );
     expect(await amounts(auditor, '&asOf=2020-01-01T00:00:00Z')).to.deep.equal(['0.00', 0, null]);
+  });
+
+  it('keeps the answers of readers apart, who ask the same', async () => {
+    await file(officer, goodFiling({ amount: '1000000.00' }));
+    await file(officer, goodFiling({ amount: '2000000.00', ...F2 }));
+    const { no } = await post();
+    const query = `&asOf=${no}`;
+    for (let round = 0; round < 2; round += 1)
+      for (const [login, amount] of [
+        ['firm', '1000000.00'],
+        ['firm2', '2000000.00'],
+        ['officer', '3000000.00'],
+        ['officer2', '0.00'],
+        ['auditor', '3000000.00'],
+        ['regional', '1000000.00'],
+      ] as const)
+        expect(((await amounts(await world.as(login), query)) as unknown[])[0], login).to.equal(amount);
   });
 
   it('refuses a posting that does not exist yet, and a contradictory query', async () => {

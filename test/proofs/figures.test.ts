@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ifMatch, type Client } from '../support/client.ts';
+import { downloadWorkbook } from '../support/download.ts';
 import { F2, F3, F4, file, goodFiling } from '../support/filing.ts';
 import { liftLimits } from '../support/rules.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
@@ -62,8 +63,15 @@ describe('published figures and codes', () => {
     expect((await auditor.get('/figures/000000000000')).status).to.equal(404);
     const bad = await auditor.post('/figures', { ...figure, query: { from: 2025, to: 2024 }, publishedOn: 'soon' });
     expect(bad.body.errors.map(({ path }: any) => path)).to.deep.equal(['publishedOn']);
-    const reversed = await auditor.post('/figures', { ...figure, query: { year: 2024 } });
-    expect(reversed.body.errors.map(({ path }: any) => path)).to.deep.equal(['query.year']);
+    for (const [query, path] of [
+      [{ year: 2024 }, 'query.year'],
+      [{ from: 2025, to: 2024 }, 'query.to'],
+      [{ asOf: '1' }, 'query.asOf'],
+      [{ posted: true }, 'query.posted'],
+    ] as const) {
+      const { body } = await auditor.post('/figures', { ...figure, query });
+      expect(body.errors.map((error: any) => error.path)).to.deep.equal([path]);
+    }
   });
 
   it('are checked by anybody, who sees numbers of closed years alone', async () => {
@@ -120,6 +128,12 @@ describe('published figures and codes', () => {
       await voidIt(filed);
       expect((await verified(code!)).result, 'of another bank').to.equal('unchanged');
     }
+    const book = await downloadWorkbook(auditor, '/totals?from=2024&to=2024&format=xlsx');
+    const cover = new Map<unknown, unknown>();
+    book.worksheets[0]!.eachRow((row) => cover.set(row.getCell(1).value, row.getCell(2).value));
+    expect(cover.get('核验码')).to.match(CODE);
+    const latest = (await world.anybody().get('/postings/latest')).body;
+    expect([cover.get('过账编号'), cover.get('链首')]).to.deep.equal([String(latest.no), latest.head]);
     expect((await officer.get('/totals?format=csv&asOf=999')).status).to.equal(400);
   });
 

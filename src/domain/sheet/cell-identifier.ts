@@ -4,7 +4,9 @@
  */
 import { cellFault, squeeze, valueText, type CellFault, type CellValue, type ReadCell } from './cell.ts';
 import { cleanText, codePointLength, numberKey } from '../values/text.ts';
+import { normaliseCertificateNo } from '../firm/certificate.ts';
 import { hasUsccShape, normaliseUscc } from '../firm/uscc.ts';
+import { CERTIFICATE_NO_MAX_CHARACTERS } from '../limits.ts';
 import { isNoNumber, placeholderOf } from './words/placeholders.ts';
 
 const FLOAT = /^[0-9](\.[0-9]+)?e[+-]?[0-9]+$/i;
@@ -65,4 +67,10 @@ export function numberOfCell(cell: ReadCell, max: number): CellValue<string> {
   if (!clean.ok) return cellFault('CONTROL_CHARACTER');
   if (codePointLength(clean.text) > max) return cellFault('TOO_LONG', { max });
   return numberKey(clean.text) === '' ? cellFault('REQUIRED') : { ok: true, value: clean.text };
+}
+
+/** Reads the number of a certificate, in the form in which it is stored. */
+export function certificateNoOfCell(cell: ReadCell): CellValue<string> {
+  const number = numberOfCell(cell, CERTIFICATE_NO_MAX_CHARACTERS);
+  return number.ok ? { ok: true, value: normaliseCertificateNo(number.value) } : number;
 }

@@ -1,6 +1,7 @@
 /** Reads texts and words from spreadsheet cells. The words are in words/; a cell that holds none of them is asked about. */
 import { cellAsk, cellFault, squeeze, valueText, type CellValue, type ReadCell } from './cell.ts';
 import { GUARANTEE_LABELS, GUARANTEES, type Guarantee } from '../filing/guarantee.ts';
+import { NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS } from '../limits.ts';
 import { GRADES, type Grade } from '../programme/grades.ts';
 import { cleanText, codePointLength } from '../values/text.ts';
 import type { QuestionOption } from './questions.ts';
@@ -28,6 +29,10 @@ export function textOfCell({ text }: ReadCell, { min, max }: TextRule): CellValu
   if (length < min) return cellFault(length === 0 ? 'REQUIRED' : 'TOO_SHORT', { min });
   return { ok: true, value: clean.text };
 }
+
+/** Reads the name of a firm. */
+export const firmNameOfCell = (cell: ReadCell): CellValue<string> =>
+  textOfCell(cell, { min: NAME_MIN_CHARACTERS, max: NAME_MAX_CHARACTERS });
 
 /** The text of a cell that may hold a word; empty for a text that is too long for one. */
 const wordOf = (cell: ReadCell): string => squeeze(valueText(cell) ?? '');

@@ -5,14 +5,14 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { asSystem, identify, NoSessionError, type Actor } from '../../data/as-actor.ts';
 import type { Db, Tx } from '../../data/database.ts';
+import type { IssuedProof } from '../../data/proof.queries.ts';
 import { EXPORT_LINK_SECONDS } from '../../domain/limits.ts';
 import { may } from '../../domain/roles.ts';
-import type { Downloads, Exportable } from '../../http/downloads.ts';
-import type { Filters } from '../../http/filters.ts';
+import type { Downloads } from '../../http/downloads.ts';
+import { filtersAs } from '../../http/filters.ts';
 import type { Exportables } from '../../http/feature.ts';
-import { invalid, notFound, Problem } from '../../http/problem.ts';
+import { notFound, Problem, underPath } from '../../http/problem.ts';
 import type { Answer, Incoming } from '../../http/route.ts';
-import { inspect } from '../../http/rule.ts';
 import type { ExportBody } from './exports.dto.ts';
 import { findLink, insertLink, markLinkUsed, type ExportLink } from './exports.queries.ts';
 
@@ -36,7 +36,7 @@ export async function createLink(
   const exportable = exportables[body.what]!;
   if (!may(actor.role, exportable.permission)) throw new Problem('FORBIDDEN');
   const filters = body.filters ?? {};
-  prefixErrorPaths(() => exportable.check(filterOf(exportable, filters), actor));
+  underPath('filters', () => exportable.check(filtersAs(exportable.Filter, filters), actor));
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
   const expiresAt = new Date(incoming.at.getTime() + EXPORT_LINK_SECONDS * 1000);
   await insertLink(
@@ -79,15 +79,18 @@ export async function downloadByLink(
   if (!headOnly) await consumeLink(db, link, at, requestId);
   const audit = { action: 'export.read', at, requestId };
   try {
-    const { actor: self } = await identify(db, link.session_id, at);
     const check = (actor: Actor): object => {
       if (!may(actor.role, exportable.permission) || actor.mustChangePassword || actor.accountId !== link.account_id)
         throw notFound();
-      const filter = filterOf(exportable, link.filters);
+      const filter = filtersAs(exportable.Filter, link.filters);
       exportable.check(filter, actor);
       return filter;
     };
-    const issued = headOnly ? null : ((await exportable.issue?.(db, self, check(self), audit)) ?? null);
+    let issued: IssuedProof | null = null;
+    if (!headOnly && exportable.issue) {
+      const { actor } = await identify(db, link.session_id, at);
+      issued = await exportable.issue(db, actor, check(actor), audit);
+    }
     return await downloads.answer({
       session: { sessionId: link.session_id, accountId: link.account_id },
       audit,
@@ -112,20 +115,4 @@ async function consumeLink(db: Db, link: ExportLink & { login: string }, at: Dat
     ))
   )
     throw notFound();
-}
-
-function filterOf(exportable: Exportable, filters: Filters): object {
-  const { value, errors } = inspect(exportable.Filter, filters);
-  if (errors.length > 0) throw invalid(...errors);
-  return value;
-}
-
-function prefixErrorPaths(check: () => void): void {
-  try {
-    check();
-  } catch (error) {
-    if (error instanceof Problem && error.more.errors)
-      throw invalid(...error.more.errors.map((fieldError) => ({ ...fieldError, path: `filters.${fieldError.path}` })));
-    throw error;
-  }
 }

@@ -5,7 +5,7 @@
 import { asActor, asSystem, type Actor } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
 import { violates } from '../../data/errors.ts';
-import { viewPosting } from '../../data/posting.queries.ts';
+import { findPosting } from '../../data/posting.queries.ts';
 import { findReceipt, issueProof, type ProofRow } from '../../data/proof.queries.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import type { Incoming } from '../../http/route.ts';
@@ -20,11 +20,10 @@ export async function receiptOf(db: Db, actor: Actor, id: string, incoming: Inco
   incoming.validateQuery();
   if (row.state !== 'accepted') throw new Problem('STATE_CONFLICT', { params: { state: row.state } });
   const proof = (await issued(db, row, at)) ?? (await issue(db, actor, row, at, requestId));
-  const posting = await asSystem(db, 'service', audit, (tx) => viewPosting(tx, proof.posting_no));
   return {
     code: proof.code,
     issuedAt: proof.created_at,
-    posting: { no: posting!.no, at: posting!.at, head: posting!.head },
+    posting: await asSystem(db, 'service', audit, (tx) => findPosting(tx, { posting: proof.posting_no })),
     filing: presentFiling(row, language),
   };
 }

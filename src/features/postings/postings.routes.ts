@@ -4,7 +4,7 @@
  */
 import { asSystem } from '../../data/as-actor.ts';
 import type { Db } from '../../data/database.ts';
-import { listPostings, viewLatestPosting, viewPosting } from '../../data/posting.queries.ts';
+import { latestPosting, listPostings } from '../../data/posting.queries.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../domain/limits.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import { notFound } from '../../http/problem.ts';
@@ -23,11 +23,10 @@ const latestRoute = (db: Db): Route =>
     summary: 'The latest posting: number, time and head 最新过账',
     answers: { 200: { description: 'the latest posting; 404 when there is none', schema: 'LatestPosting' } },
     async handle(incoming) {
-      const latest = await asSystem(db, 'service', { action: 'posting.latest', at: incoming.at }, viewLatestPosting);
+      const latest = await asSystem(db, 'service', { action: 'posting.latest', at: incoming.at }, latestPosting);
       if (latest === null) throw notFound();
       incoming.validateQuery();
-      const { no, at, head } = latest;
-      return ok({ no, at, head });
+      return ok(latest);
     },
   });
 
@@ -64,8 +63,8 @@ const readRoute = transactionRoute({
   answers: { 200: { description: 'the posting', schema: 'Posting' } },
   async handle(tx, _actor, incoming) {
     const { no } = incoming.params;
-    const posting = /^[1-9][0-9]{0,14}$/.test(no!) ? await viewPosting(tx, BigInt(no!)) : null;
-    if (posting === null) throw notFound();
+    const [posting] = /^[1-9][0-9]{0,14}$/.test(no!) ? await listPostings(tx, Number(no), 1) : [];
+    if (posting === undefined || posting.no !== Number(no)) throw notFound();
     incoming.validateQuery();
     return ok(posting);
   },

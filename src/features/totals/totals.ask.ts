@@ -4,7 +4,7 @@
  */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import { BEFORE_THE_FIRST, latestPosting, type PostingPoint } from '../../data/posting.queries.ts';
+import { BEFORE_THE_FIRST, latestPosting, type Posting } from '../../data/posting.queries.ts';
 import { shanghaiYear } from '../../domain/values/day.ts';
 import { TOTALS_MAX_YEARS } from '../../domain/limits.ts';
 import { databaseRoleOf } from '../../domain/roles.ts';
@@ -26,7 +26,7 @@ export interface Ask {
   /** The totals of one firm alone, for a reader who sees more; null otherwise. They are counted from filings. */
   readonly uscc: string | null;
   /** The posting that the totals stand on; null: totals of now. Number 0: before the first posting, when all is zero. */
-  readonly posting: PostingPoint | null;
+  readonly posting: Posting | null;
 }
 
 /**
@@ -59,13 +59,13 @@ export function askOf(query: TotalsFilter, actor: Actor, at: Date): Ask {
 export const asksForPosting = ({ asOf, posted }: TotalsFilter): boolean => asOf !== undefined || posted === true;
 
 /** The posting that a query asks for; null for totals of now. @throws Problem VALIDATION_FAILED for a number not posted yet */
-export async function postingOfQuery(tx: Tx, query: TotalsFilter): Promise<PostingPoint | null> {
+export async function postingOfQuery(tx: Tx, query: TotalsFilter): Promise<Posting | null> {
   if (query.asOf !== undefined) return postingOf(tx, query.asOf);
   return query.posted === true ? ((await latestPosting(tx)) ?? BEFORE_THE_FIRST) : null;
 }
 
 /** The requested codes that are visible to the reader; all visible ones if none are requested. @param visible null: all */
-function visibleOf(
+export function visibleOf(
   requested: readonly string[] | undefined,
   visible: readonly string[] | null,
 ): readonly string[] | null {

@@ -6,7 +6,8 @@ import type { TotalRow, Totals } from './totals.view.ts';
 
 type Named = { code: string; name: string };
 export type PresentedRow = ReturnType<typeof presentRow>;
-export type PresentedTotals = Pick<Ask, 'basis' | 'from' | 'to' | 'by' | 'until' | 'posting'> & {
+export type PresentedTotals = Pick<Ask, 'basis' | 'from' | 'to' | 'by' | 'until'> & {
+  posting: ReturnType<typeof presentPosting>;
   rows: PresentedRow[];
   total: ReturnType<typeof presentFigures>;
 };

@@ -84,7 +84,7 @@ async function asPosted(db: Db, actor: Actor, ask: Ask, query: TotalsQuery, inco
 
 /** The cache key: the reader's row scope and the query. */
 function keyOf(actor: Actor, ask: Ask): string {
-  return JSON.stringify([actor.role, actor.bank?.code, actor.regions, ask]);
+  return JSON.stringify([actor.role, actor.bank?.code, actor.firm?.uscc, actor.regions, ask]);
 }
 
 /** The JSON of an answer without its end: `generatedAt` is appended for each request. */

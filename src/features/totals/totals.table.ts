@@ -4,7 +4,7 @@
  */
 import type { Actor } from '../../data/as-actor.ts';
 import type { Tx } from '../../data/database.ts';
-import type { PostingPoint } from '../../data/posting.queries.ts';
+import type { Posting } from '../../data/posting.queries.ts';
 import { issueProof } from '../../data/proof.queries.ts';
 import { PART_WORDS } from '../../domain/filing/columns.ts';
 import type { AsOf } from '../../domain/values/as-of.ts';
@@ -99,7 +99,7 @@ export const totalsExport: Exportable<TotalsFilter> = {
 };
 
 /** Whether a posting is the one that was named, or one by the instant. */
-const isOf = ({ no, at }: PostingPoint, asOf: AsOf): boolean =>
+const isOf = ({ no, at }: Posting, asOf: AsOf): boolean =>
   'posting' in asOf ? BigInt(no) === asOf.posting : at <= asOf.instant;
 
 /** Reads totals in the form of the contract. Requires a snapshot transaction. */
@@ -154,7 +154,9 @@ function about({ total }: PresentedTotals, ask: Ask, language: Language, code: s
     line('单位', 'units', en ? 'filings, firms, yuan' : '笔、家、元'),
     line('年度', 'years', `${ask.from}–${ask.to}`),
     ...(ask.until === null ? [] : [line('截至', 'until', en ? `${ask.until} of each year` : `每年 ${ask.until}`)]),
-    ...(ask.posting === null ? [] : [line('过账编号', 'posting', String(ask.posting.no))]),
+    ...(ask.posting === null
+      ? []
+      : [line('过账编号', 'posting', String(ask.posting.no)), line('链首', 'head', ask.posting.head)]),
     ...(code === undefined ? [] : [line('核验码', 'verification code', code)]),
     line('银行', 'banks', list(ask.banks)),
     line('县市区（园区）', 'regions', list(ask.regions)),

@@ -1,7 +1,8 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { LanguageSwitch, Logo } from '../shared/brand.tsx';
+import { Logo } from '../shared/brand.tsx';
 import { useTexts } from '../shared/language.ts';
+import { OuterFrame } from '../shared/outer-frame.tsx';
 import { Page } from '../shared/page.tsx';
 import { signOut } from '../shared/session.ts';
 import { common } from '../shared/texts.ts';
@@ -10,23 +11,18 @@ import { common } from '../shared/texts.ts';
 export function FirstFrame({ title, lead, children }: { title: string; lead: string; children: ReactNode }): ReactNode {
   const c = useTexts(common);
   return (
-    <div className="sign-in-page">
-      <header>
-        <LanguageSwitch />
-      </header>
-      <main>
-        <p className="subtitle">
-          <Logo /> {c.product}
-        </p>
-        <Page title={title} lead={lead}>
-          {children}
-        </Page>
-        <p className="aside">
-          <Button type="link" onClick={() => void signOut().catch(() => undefined)}>
-            {c.signOut}
-          </Button>
-        </p>
-      </main>
-    </div>
+    <OuterFrame>
+      <p className="subtitle">
+        <Logo /> {c.product}
+      </p>
+      <Page title={title} lead={lead}>
+        {children}
+      </Page>
+      <p className="aside">
+        <Button type="link" onClick={() => void signOut().catch(() => undefined)}>
+          {c.signOut}
+        </Button>
+      </p>
+    </OuterFrame>
   );
 }

@@ -2,7 +2,8 @@
 import { useEffect, type ReactNode } from 'react';
 import { Note } from '../shared/form-alerts.tsx';
 import { useTexts } from '../shared/language.ts';
-import { LanguageSwitch, Logo } from '../shared/brand.tsx';
+import { Logo } from '../shared/brand.tsx';
+import { OuterFrame } from '../shared/outer-frame.tsx';
 import { common } from '../shared/texts.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { texts } from './texts.ts';
@@ -14,23 +15,21 @@ export function SignInPage({ reason }: { reason: 'new' | 'signed-out' | 'expired
     document.title = `${t.signIn} · ${c.product}`;
   }, [t, c]);
   return (
-    <div className="sign-in-page">
-      <header>
-        <LanguageSwitch />
-      </header>
-      <main>
-        <h1>
-          <Logo size={36} />
-          <span>{c.product}</span>
-        </h1>
-        <p className="subtitle">{c.productLong}</p>
-        {reason !== 'new' && <Note role="status">{reason === 'signed-out' ? t.signedOut : t.sessionExpired}</Note>}
-        <SignInForm />
-        <p className="aside">{t.forgotten}</p>
-      </main>
-      <footer>
-        <a href="/verify">{t.checkCode}</a> · <a href="/api/docs">{c.help}</a>
-      </footer>
-    </div>
+    <OuterFrame
+      footer={
+        <>
+          <a href="/verify">{t.checkCode}</a> · <a href="/api/docs">{c.help}</a>
+        </>
+      }
+    >
+      <h1>
+        <Logo size={36} />
+        <span>{c.product}</span>
+      </h1>
+      <p className="subtitle">{c.productLong}</p>
+      {reason !== 'new' && <Note role="status">{reason === 'signed-out' ? t.signedOut : t.sessionExpired}</Note>}
+      <SignInForm />
+      <p className="aside">{t.forgotten}</p>
+    </OuterFrame>
   );
 }

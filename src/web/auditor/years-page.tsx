@@ -8,6 +8,7 @@ import { DataTable, type Column } from '../records/data-table.tsx';
 import { ProblemAlert } from '../records/problem-alert.tsx';
 import { useUrlFilters } from '../records/url-filters.ts';
 import { useSubmit } from '../records/use-submit.ts';
+import { Facts } from '../proofs/facts.tsx';
 import { proofTexts } from '../proofs/texts.ts';
 import { Waterfall } from '../proofs/waterfall.tsx';
 import { api, unwrap, type Schemas } from '../shared/api.ts';
@@ -169,17 +170,6 @@ function Closing({ found }: { found: Year }): ReactNode {
         onStale={() => void queries.invalidateQueries({ queryKey: ['year'] })}
       />
     </Section>
-  );
-}
-
-/** Terms and what is known of them; others are left out. */
-export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode])[] }): ReactNode {
-  const known = facts.filter(([, fact]) => fact !== null && fact !== undefined && fact !== '');
-  if (known.length === 0) return null;
-  return (
-    <dl className="facts">
-      {known.map(([term, fact]) => [<dt key={`${term} `}>{term}</dt>, <dd key={term}>{fact}</dd>])}
-    </dl>
   );
 }
 

@@ -2,13 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { DataTable, type Column } from '../records/data-table.tsx';
-import { unwrap, api, type Schemas } from '../shared/api.ts';
+import type { Schemas } from '../shared/api.ts';
 import { useTexts } from '../shared/language.ts';
 import { formatCount, formatWan } from '../shared/money.ts';
 import { partName, qualificationTexts } from '../shared/qualification-texts.ts';
 import { QueryResult } from '../shared/query-state.tsx';
 import { Section } from '../shared/section.tsx';
-import type { Import } from './import-events.ts';
+import { importQuery, type Import } from './import-events.ts';
 
 const texts = {
   'zh-CN': {
@@ -33,14 +33,11 @@ const texts = {
 const PARTS = ['both', 'highTechOnly', 'techSmeOnly', 'neither'] as const;
 type Year = NonNullable<Schemas['Import']['effect']>[number];
 
-export function ImportEffect({ importRecord: { id, version } }: { importRecord: Import }): ReactNode {
+export function ImportEffect({ importRecord: { id } }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
   const q = useTexts(qualificationTexts);
-  // Events of a running import come without the effect, so it is loaded for each version.
-  const query = useQuery({
-    queryKey: ['import', id, 'effect', version],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/imports/{id}', { params: { path: { id } }, signal })),
-  });
+  // Events come without the effect, which counts as not loaded: at their end the page loads the import again, with it.
+  const query = useQuery({ ...importQuery(id), select: ({ effect }) => effect! });
   const columns: Column<Year>[] = [
     { key: 'year', title: t.year, rowHeader: true, cell: ({ year }) => year },
     { key: 'relinked', title: t.relinked, number: true, cell: ({ relinked }) => formatCount(relinked) },
@@ -63,7 +60,7 @@ export function ImportEffect({ importRecord: { id, version } }: { importRecord: 
   return (
     <Section title={t.title}>
       <QueryResult query={query}>
-        {({ effect = [] }) =>
+        {(effect) =>
           effect.length === 0 ? (
             <p>{t.none}</p>
           ) : (

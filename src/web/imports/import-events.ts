@@ -1,8 +1,15 @@
-/** Follows the progress of an import while the page is open. */
-import { send, type Schemas } from '../shared/api.ts';
+/** Loads an import, and follows its progress while the page is open. */
+import { unwrap, api, send, type Schemas } from '../shared/api.ts';
 import { problemOf } from '../shared/session.ts';
 
 export type Import = Schemas['Import'];
+
+/** The import as a query; all that shows it shares what was loaded. */
+export const importQuery = (id: string) => ({
+  queryKey: ['import', id],
+  queryFn: ({ signal }: { signal: AbortSignal }): Promise<Import> =>
+    unwrap(api.GET('/api/v1/imports/{id}', { params: { path: { id } }, signal })),
+});
 
 /**
  * Reads the server-sent events of an import until it needs input or is done. Uses fetch, because EventSource cannot

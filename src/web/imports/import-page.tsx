@@ -24,7 +24,7 @@ import { AnnouncementLead, MovedYears } from './announcement-result.tsx';
 import { AnnouncementRows } from './announcement-rows.tsx';
 import { announcementTexts } from './announcement-texts.ts';
 import { CommitButton, confirmationsOf } from './commit-button.tsx';
-import { followImport, type Import } from './import-events.ts';
+import { followImport, importQuery, type Import } from './import-events.ts';
 import { ImportEffect } from './import-effect.tsx';
 import { ImportSum } from './import-sum.tsx';
 import { MappingForm } from './mapping-form.tsx';
@@ -42,9 +42,8 @@ export default function ImportPage(): ReactNode {
   const t = useTexts(texts);
   const { id = '' } = useParams();
   const query = useQuery({
-    queryKey: ['import', id],
+    ...importQuery(id),
     staleTime: 0,
-    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/imports/{id}', { params: { path: { id } }, signal })),
     // An account has few event streams; further pages show the progress without one.
     refetchInterval: ({ state }) => (state.data !== undefined && isRunning(state.data) ? POLL_EVERY_MS : false),
   });

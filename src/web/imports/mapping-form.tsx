@@ -6,17 +6,16 @@ import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { DataTable, type Column } from '../records/data-table.tsx';
 import { FormError } from '../shared/form-alerts.tsx';
-import { unwrap, api, type Schemas } from '../shared/api.ts';
+import type { Schemas } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Field } from '../shared/field.tsx';
 import { filingTexts } from '../shared/filing-texts.ts';
 import { IMPORT_FIELD_TITLES, IMPORT_FIELDS } from '../shared/import-fields.ts';
 import { useLanguage, useTexts, type Text } from '../shared/language.ts';
-import { ApiProblem, SessionEnded } from '../shared/problem.ts';
-import { queryClient } from '../shared/query-client.ts';
 import { common } from '../shared/texts.ts';
 import type { Import } from './import-events.ts';
 import { texts } from './texts.ts';
+import { useMapping } from './use-mapping.ts';
 
 const TITLES: Readonly<Record<string, Text>> = IMPORT_FIELD_TITLES;
 
@@ -38,14 +37,11 @@ export function MappingForm({ importRecord }: { importRecord: Import }): ReactNo
   );
   const [unit, setUnit] = useState(mapping?.amountUnit ?? '');
   const [sheet, setSheet] = useState(mapping?.sheet ?? '');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
+  const { busy, error, send } = useMapping(importRecord.id);
   if (mapping === null) return null;
   const reread = (): void => {
-    setBusy(true);
-    setError('');
     const otherSheet = sheet !== (mapping.sheet ?? '');
-    const request = {
+    send({
       ...(unit === '' ? {} : { amountUnit: unit }),
       ...(sheet === '' ? {} : { sheet }),
       // Header row and columns belong to the sheet that was read.
@@ -57,20 +53,7 @@ export function MappingForm({ importRecord }: { importRecord: Import }): ReactNo
               Object.entries(columns).map(([column, field]) => [column, field === '' ? null : field]),
             ),
           }),
-    } as Schemas['ImportMapping'];
-    unwrap(api.PATCH('/api/v1/imports/{id}', { params: { path: { id: importRecord.id } }, body: { mapping: request } }))
-      .then(
-        (begun) => queryClient.setQueryData(['import', importRecord.id], begun),
-        (problem: unknown) => {
-          if (!(problem instanceof SessionEnded))
-            setError(
-              problem instanceof ApiProblem
-                ? (problem.body.errors[0]?.message ?? problem.message)
-                : c.connectionLostShort,
-            );
-        },
-      )
-      .finally(() => setBusy(false));
+    } as Schemas['ImportMapping']);
   };
   const fields: readonly (readonly [string, string])[] = [
     ['', t.unused],

@@ -2,14 +2,11 @@
 import { Button, Radio } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { FormError } from '../shared/form-alerts.tsx';
-import { unwrap, api } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { useTexts } from '../shared/language.ts';
-import { ApiProblem, SessionEnded } from '../shared/problem.ts';
-import { queryClient } from '../shared/query-client.ts';
-import { common } from '../shared/texts.ts';
 import type { Import } from './import-events.ts';
 import { texts } from './texts.ts';
+import { useMapping } from './use-mapping.ts';
 
 type Asked = Import['questions'][number];
 
@@ -20,7 +17,7 @@ const RADIO_MAX_OPTIONS = 6;
 export function QuestionsForm({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
-  const { busy, error, send } = useAnswers(importRecord.id);
+  const { busy, error, send } = useMapping(importRecord.id);
   const { questions } = importRecord;
   const answerable = questions.filter(({ options }) => options.length > 0);
   return (
@@ -39,7 +36,7 @@ export function QuestionsForm({ importRecord }: { importRecord: Import }): React
           <Button
             type="primary"
             disabled={busy || answerable.some(({ id }) => answers[id] === undefined)}
-            onClick={() => send(answers)}
+            onClick={() => send({ answers })}
           >
             {t.answer}
           </Button>
@@ -52,7 +49,7 @@ export function QuestionsForm({ importRecord }: { importRecord: Import }): React
 /** Answers that hold already, remembered ones included; another choice reads the file again. */
 export function AnsweredQuestions({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
-  const { busy, error, send } = useAnswers(importRecord.id);
+  const { busy, error, send } = useMapping(importRecord.id);
   return (
     <>
       {importRecord.answered.map((question) => (
@@ -62,7 +59,7 @@ export function AnsweredQuestions({ importRecord }: { importRecord: Import }): R
           value={question.answer}
           source={t.answerSource[question.by]}
           disabled={busy}
-          onChange={(answer) => send({ [question.id]: answer })}
+          onChange={(answer) => send({ answers: { [question.id]: answer } })}
         />
       ))}
       <FormError>{error}</FormError>
@@ -113,32 +110,4 @@ function QuestionField({
       )}
     </div>
   );
-}
-
-function useAnswers(id: string): {
-  busy: boolean;
-  error: string;
-  send: (answers: Readonly<Record<string, string>>) => void;
-} {
-  const c = useTexts(common);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
-  const send = (answers: Readonly<Record<string, string>>): void => {
-    setBusy(true);
-    setError('');
-    unwrap(api.PATCH('/api/v1/imports/{id}', { params: { path: { id } }, body: { mapping: { answers } } }))
-      .then(
-        (begun) => queryClient.setQueryData(['import', id], begun),
-        (problem: unknown) => {
-          if (!(problem instanceof SessionEnded))
-            setError(
-              problem instanceof ApiProblem
-                ? (problem.body.errors[0]?.message ?? problem.message)
-                : c.connectionLostShort,
-            );
-        },
-      )
-      .finally(() => setBusy(false));
-  };
-  return { busy, error, send };
 }

@@ -13,6 +13,7 @@ import { Page } from '../shared/page.tsx';
 import { QueryResult } from '../shared/query-state.tsx';
 import { Section } from '../shared/section.tsx';
 import { common } from '../shared/texts.ts';
+import { Facts } from './facts.tsx';
 import { proofTexts } from './texts.ts';
 import './proofs.css';
 
@@ -39,28 +40,30 @@ export default function ReceiptPage(): ReactNode {
           <Section label={t.receipt} className="receipt">
             <h2>{c.productLong}</h2>
             <FilingDetails filing={filing} />
-            <dl className="facts">
-              <dt>{t.number}</dt>
-              <dd>{filing.number}</dd>
-              <dt>{t.issuedAt}</dt>
-              <dd>{formatInstant(issuedAt)}</dd>
-              <dt>{t.posting}</dt>
-              <dd>
-                {posting.no} · {formatInstant(posting.at)}
-              </dd>
-              <dt>{t.head}</dt>
-              <dd className="hash small">{posting.head}</dd>
-              <dt>{t.code}</dt>
-              <dd>
-                <span className="code">{code.replace(/(.{4})(?=.)/g, '$1-')}</span>
-                <br />
-                <span className="small">{`${location.origin}/verify/${code}`}</span>
-              </dd>
-            </dl>
+            <Facts
+              facts={[
+                [t.number, filing.number],
+                [t.issuedAt, formatInstant(issuedAt)],
+                [t.posting, `${posting.no} · ${formatInstant(posting.at)}`],
+                [t.head, <span className="hash small">{posting.head}</span>],
+                [t.code, <PrintedCode code={code} />],
+              ]}
+            />
             <p className="seal">{t.seal}</p>
           </Section>
         )}
       </QueryResult>
     </Page>
+  );
+}
+
+/** The code in groups of four, and the address at which anybody can check it. */
+function PrintedCode({ code }: { code: string }): ReactNode {
+  return (
+    <>
+      <span className="code">{code.replace(/(.{4})(?=.)/g, '$1-')}</span>
+      <br />
+      <span className="small">{`${location.origin}/verify/${code}`}</span>
+    </>
   );
 }

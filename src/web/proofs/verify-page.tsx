@@ -1,7 +1,7 @@
 /** The public check of a verification code. It is loaded without signing in and must stay small. */
 import { Button, Input } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
-import { LanguageSwitch, Logo } from '../shared/brand.tsx';
+import { Logo } from '../shared/brand.tsx';
 import { fetchService } from '../shared/connection.ts';
 import { formatInstant } from '../shared/days.ts';
 import { Field } from '../shared/field.tsx';
@@ -12,6 +12,8 @@ import { ApiProblem, ConnectionLost } from '../shared/problem.ts';
 import { problemOf } from '../shared/session.ts';
 import { common } from '../shared/texts.ts';
 import type { Schemas } from '../shared/api.ts';
+import { OuterFrame } from '../shared/outer-frame.tsx';
+import { Facts } from './facts.tsx';
 import { proofTexts } from './texts.ts';
 import './proofs.css';
 
@@ -50,46 +52,38 @@ export default function VerifyPage(): ReactNode {
     if (codeOfAddress() !== '') void check(codeOfAddress());
   }, []);
   return (
-    <div className="sign-in-page">
-      <header>
-        <LanguageSwitch />
-      </header>
-      <main>
-        <h1>
-          <Logo size={36} />
-          <span>{t.check}</span>
-        </h1>
-        <p className="subtitle">{t.checkLead}</p>
-        <form
-          className="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (code.trim() !== '') void check(code);
-          }}
-        >
-          <Field label={t.code}>
-            {(control) => (
-              <Input
-                {...control}
-                autoFocus
-                maxLength={20}
-                autoComplete="off"
-                value={code}
-                onChange={(event) => setCode(event.target.value)}
-              />
-            )}
-          </Field>
-          <FormError>{problem}</FormError>
-          <Button type="primary" htmlType="submit" block>
-            {t.checkButton}
-          </Button>
-        </form>
-        <div role="status">{found !== null && <Result found={found} />}</div>
-      </main>
-      <footer>
-        <a href="/">{t.signIn}</a>
-      </footer>
-    </div>
+    <OuterFrame footer={<a href="/">{t.signIn}</a>}>
+      <h1>
+        <Logo size={36} />
+        <span>{t.check}</span>
+      </h1>
+      <p className="subtitle">{t.checkLead}</p>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (code.trim() !== '') void check(code);
+        }}
+      >
+        <Field label={t.code}>
+          {(control) => (
+            <Input
+              {...control}
+              autoFocus
+              maxLength={20}
+              autoComplete="off"
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
+            />
+          )}
+        </Field>
+        <FormError>{problem}</FormError>
+        <Button type="primary" htmlType="submit" block>
+          {t.checkButton}
+        </Button>
+      </form>
+      <div role="status">{found !== null && <Result found={found} />}</div>
+    </OuterFrame>
   );
 }
 
@@ -97,20 +91,15 @@ function Result({ found }: { found: Verification }): ReactNode {
   const t = useTexts(proofTexts);
   return (
     <div className="stack">
-      <dl className="facts">
-        <dt>{t.result}</dt>
-        <dd>
-          <strong>{t.results[found.result] ?? found.result}</strong>
-        </dd>
-        {found.kind !== null && <dt>{t.kind}</dt>}
-        {found.kind !== null && <dd>{t.kinds[found.kind] ?? found.kind}</dd>}
-        {found.at !== null && <dt>{t.issued}</dt>}
-        {found.at !== null && <dd>{formatInstant(found.at)}</dd>}
-        {found.year !== undefined && <dt>{t.year}</dt>}
-        {found.year !== undefined && <dd>{found.year}</dd>}
-        {found.firm !== undefined && <dt>{t.firm}</dt>}
-        {found.firm !== undefined && <dd>{found.firm}</dd>}
-      </dl>
+      <Facts
+        facts={[
+          [t.result, <strong>{t.results[found.result] ?? found.result}</strong>],
+          [t.kind, found.kind && (t.kinds[found.kind] ?? found.kind)],
+          [t.issued, found.at && formatInstant(found.at)],
+          [t.year, found.year],
+          [t.firm, found.firm],
+        ]}
+      />
       {(found.years ?? []).map((year) => (
         <YearTable key={year.year} year={year} />
       ))}

@@ -3624,7 +3624,7 @@ export type components = {
         IssuedCode: {
             /** @description 核验码。 */
             code: string;
-            posting: components["schemas"]["PostingPoint"];
+            posting: components["schemas"]["LatestPosting"];
         };
         Figure: {
             /** @description 核验码。 */

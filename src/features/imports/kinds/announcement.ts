@@ -3,7 +3,6 @@
  * what cannot be known is left to the auditor. The commit is in announcements/commit-announcement.ts.
  */
 import type { Tx } from '../../../data/database.ts';
-import { normaliseCertificateNo } from '../../../domain/firm/certificate.ts';
 import {
   grantedPeriod,
   isProposal,
@@ -15,14 +14,12 @@ import {
 } from '../../../domain/firm/announcement.ts';
 import { matchRow, type KnownFirm, type KnownFirms } from '../../../domain/firm/list-match.ts';
 import type { StoredFlag } from '../../../domain/filing/row.ts';
-import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS } from '../../../domain/limits.ts';
 import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
-import { numberOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
-import { textOfCell } from '../../../domain/sheet/cell-words.ts';
-import { withCellValue, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
+import { certificateNoOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
+import { firmNameOfCell } from '../../../domain/sheet/cell-words.ts';
 import type { RowVerdict } from '../../../domain/sheet/import-words.ts';
 import type { Day } from '../../../domain/values/day.ts';
-import { nameKey } from '../../../domain/values/text.ts';
+import { groupBy } from '../../../domain/values/group-by.ts';
 import { UnreadableError } from '../../../sheets/spreadsheet.ts';
 import { firmsNamed } from '../../../data/firm-names.queries.ts';
 import { findListedCertificates, type ListedCertificate } from '../announcements/announcements.queries.ts';
@@ -37,6 +34,7 @@ import {
   type Reading,
 } from './kind.ts';
 import { findFirms, type FirmRecord } from './lists.queries.ts';
+import { nameFlags, repeatedErrors } from './row-checks.ts';
 
 export interface AnnouncedDraft {
   firmName?: string;
@@ -69,18 +67,12 @@ export interface AnnouncedChange {
 }
 
 function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
-  const name = (cell: ReadCell): CellValue<string> =>
-    textOfCell(cell, { min: NAME_MIN_CHARACTERS, max: NAME_MAX_CHARACTERS });
   const { draft, errors, shown, questions } = readFields(
     cells,
     {
-      firmName: name,
-      formerName: name,
-      certificateNo: (cell) =>
-        withCellValue(numberOfCell(cell, CERTIFICATE_NO_MAX_CHARACTERS), (no): CellValue<string> => ({
-          ok: true,
-          value: normaliseCertificateNo(no),
-        })),
+      firmName: firmNameOfCell,
+      formerName: firmNameOfCell,
+      certificateNo: certificateNoOfCell,
       uscc: usccOfCell,
       regionCode: (cell) => ({ ok: true, value: cell.text }),
       issuedOn: (cell) => dayOfCell(cell, reading.date1904),
@@ -134,16 +126,6 @@ async function readKnown(tx: Tx, rows: readonly DraftRow[], { list }: Announceme
   };
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-}
-
 function checkOne(row: DraftRow, known: Known, reading: Reading, memory: FileMemory): CheckedRow {
   const draft = row.draft as AnnouncedDraft;
   const { list } = documentOf(reading);
@@ -172,7 +154,7 @@ function checkOne(row: DraftRow, known: Known, reading: Reading, memory: FileMem
   const effect: Effect = errors.length > 0 ? errors[0]! : effectOf(draft, firm!, known, reading, memory, row.n);
   if ('code' in effect) return checked('refused', 'refused', uscc, [effect]);
   return checked(effect.verdict, matched.match, uscc, [], {
-    flags: nameFlags(draft, firm!),
+    flags: nameFlags(firm, draft.firmName, draft.formerName),
     hidden: { uscc, ...effect.change },
   });
 }
@@ -196,11 +178,8 @@ function unmatched(
     return checked('refused', 'unmatched', null, [{ field: 'firmName', code: 'UNKNOWN_FIRM' }]);
   const period = periodOf(reading, issuedOn);
   if (period === null) return checked('refused', 'refused', null, [{ field: 'issuedOn', code: 'PERIOD_MISSING' }]);
-  const first = takeOnce(memory, `certificate ${certificateNo}`, n);
-  if (first !== null)
-    return checked('refused', 'refused', null, [
-      { field: 'certificateNo', code: 'ROW_REPEATED', params: { row: first } },
-    ]);
+  const repeated = repeatedErrors(memory, n, `certificate ${certificateNo}`, 'certificateNo');
+  if (repeated.length > 0) return checked('refused', 'refused', null, repeated);
   return checked('new', 'unmatched', null, [], { hidden: { uscc: null, certificateNo: certificateNo!, period } });
 }
 
@@ -215,15 +194,7 @@ function firmErrors(
   if (firm === undefined) return [{ field: 'decision', code: 'UNKNOWN_FIRM' }];
   if (regions !== null && !regions.includes(known.regions.get(uscc) ?? ''))
     return [{ field: null, code: 'REGION_NOT_YOURS' }];
-  const first = takeOnce(memory, `firm ${uscc}`, n);
-  return first === null ? [] : [{ field: null, code: 'FIRM_REPEATED', params: { row: first } }];
-}
-
-/** @returns the earlier row that has it, or null */
-function takeOnce({ earlier }: FileMemory, key: string, n: number): number | null {
-  const first = earlier.withKey(key);
-  if (first === undefined) earlier.takeKey(key, n);
-  return first === undefined || first === n ? null : first;
+  return repeatedErrors(memory, n, `firm ${uscc}`, null, 'FIRM_REPEATED');
 }
 
 type Effect = StoredError | { readonly verdict: RowVerdict; readonly change: Omit<AnnouncedChange, 'uscc'> };
@@ -240,10 +211,8 @@ function effectOf(
   if (effect === 'rename')
     return { verdict: firm.name === draft.firmName ? 'unchanged' : 'changed', change: { name: draft.firmName! } };
   if (effect === 'revoke') return revocation(draft, firm, known, documentOf(reading));
-  const first = takeOnce(memory, `certificate ${draft.certificateNo}`, n);
-  return first === null
-    ? grant(draft, firm, known, reading)
-    : { field: 'certificateNo', code: 'ROW_REPEATED', params: { row: first } };
+  const [repeated] = repeatedErrors(memory, n, `certificate ${draft.certificateNo}`, 'certificateNo');
+  return repeated ?? grant(draft, firm, known, reading);
 }
 
 const periodOf = (reading: Reading, rowIssuedOn: Day | undefined) => {
@@ -304,12 +273,6 @@ function revocation(
     revokedOn,
   };
   return { verdict: one.revoked ? 'unchanged' : 'changed', change: { certificateNo: one.certificate_no, period } };
-}
-
-/** A name that differs from the registered one is a flag, not an error. */
-function nameFlags({ firmName, formerName }: AnnouncedDraft, { name }: KnownFirm): StoredFlag[] {
-  const same = [firmName, formerName].some((listed) => listed !== undefined && nameKey(listed) === nameKey(name));
-  return same ? [] : [{ rule: 'FIRM_NAME_DIFFERS', params: { registeredName: name } }];
 }
 
 /** Lists as they are announced. */

@@ -44,6 +44,7 @@ import {
   type Rule,
   type Rules,
 } from './kind.ts';
+import { repeatedErrors } from './row-checks.ts';
 
 /** The draft of a row: fields of a filing and, for history, its number, day and bank. It is stored as JSON, so `amount` is text (fen). */
 type Loan = Omit<PartialDraft, 'amount'> & {
@@ -179,9 +180,10 @@ function checkOne(
   draft: PartialDraft,
   found: FoundContext,
   reading: Reading,
-  { earlier }: FileMemory,
+  memory: FileMemory,
   takenNumbers: ReadonlySet<string>,
 ): CheckedRow {
+  const { earlier } = memory;
   const history = reading.kind === 'history';
   const context = earlier.addTo(draft, history ? asHistory(found) : found);
   const checked = checkFiling(draft, context);
@@ -192,8 +194,8 @@ function checkOne(
     ...checked.errors
       .filter(({ path }) => !row.formErrors.some(({ field }) => field === path))
       .map(({ path, code, params }) => ({ field: path as ImportField, code, ...(params ? { params } : {}) })),
-    ...duplicateErrors(row, context, earlier),
-    ...(history ? historyErrors(row, takenNumbers, reading, earlier) : []),
+    ...duplicateErrors(row, context, memory),
+    ...(history ? historyErrors(row, takenNumbers, reading, memory) : []),
   ].map((error) => withRepair(error, loan, reading));
   if (errors.length === 0) earlier.remember(draft);
   const flags = history ? [] : checked.flags;
@@ -208,7 +210,7 @@ function shownFlags(flags: readonly Flag[]): StoredFlag[] {
     .map(({ rule, params }) => ({ rule, ...(params ? { params } : {}) }));
 }
 
-function duplicateErrors(row: DraftRow, context: FoundContext, earlier: FileMemory['earlier']): StoredError[] {
+function duplicateErrors({ n, key }: DraftRow, context: FoundContext, memory: FileMemory): StoredError[] {
   const errors: StoredError[] = [];
   if (context.duplicateOf !== null)
     errors.push({
@@ -216,29 +218,19 @@ function duplicateErrors(row: DraftRow, context: FoundContext, earlier: FileMemo
       code: context.duplicateSame ? 'ALREADY_FILED' : 'RECEIPT_TAKEN',
       params: { id: context.duplicateOf },
     });
-  const first = row.key === null ? undefined : earlier.withKey(row.key);
-  if (first !== undefined && first !== row.n)
-    errors.push({ field: 'receiptNo', code: 'ROW_REPEATED', params: { row: first } });
-  else if (row.key !== null) earlier.takeKey(row.key, row.n);
-  return errors;
+  return [...errors, ...repeatedErrors(memory, n, key, 'receiptNo')];
 }
 
 function historyErrors(
   { n, draft }: DraftRow,
   takenNumbers: ReadonlySet<string>,
   { at, regions }: Reading,
-  earlier: FileMemory['earlier'],
+  memory: FileMemory,
 ): StoredError[] {
   const { number, filedOn, disbursedOn, regionCode } = draft as Loan;
   const errors: StoredError[] = [];
-  if (number !== undefined) {
-    const key = `number ${number}`;
-    const first = earlier.withKey(key);
-    if (takenNumbers.has(number)) errors.push({ field: 'number', code: 'NUMBER_TAKEN' });
-    else if (first !== undefined && first !== n)
-      errors.push({ field: 'number', code: 'ROW_REPEATED', params: { row: first } });
-    else earlier.takeKey(key, n);
-  }
+  if (number !== undefined && takenNumbers.has(number)) errors.push({ field: 'number', code: 'NUMBER_TAKEN' });
+  else if (number !== undefined) errors.push(...repeatedErrors(memory, n, `number ${number}`, 'number'));
   if (filedOn !== undefined && filedOn > shanghaiDay(at))
     errors.push({ field: 'filedOn', code: 'FUTURE_DATE', params: { today: shanghaiDay(at) } });
   if (filedOn !== undefined && disbursedOn !== undefined && filedOn < disbursedOn)

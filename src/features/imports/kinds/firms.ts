@@ -6,16 +6,11 @@ import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
 import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';
 import { usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
-import { textOfCell } from '../../../domain/sheet/cell-words.ts';
+import { firmNameOfCell, textOfCell } from '../../../domain/sheet/cell-words.ts';
 import { cellFault, squeeze, valueText, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay } from '../../../domain/values/day.ts';
 import { REQUIRED_IMPORT_FIELDS } from '../../../domain/sheet/import-words.ts';
-import {
-  NAME_MAX_CHARACTERS,
-  NAME_MIN_CHARACTERS,
-  REASON_MAX_CHARACTERS,
-  REASON_MIN_CHARACTERS,
-} from '../../../domain/limits.ts';
+import { REASON_MAX_CHARACTERS, REASON_MIN_CHARACTERS } from '../../../domain/limits.ts';
 import { nameKey } from '../../../domain/values/text.ts';
 import { checkUscc } from '../../../domain/firm/uscc.ts';
 import type { Report, StoredError } from '../reading/findings.ts';
@@ -29,6 +24,7 @@ import {
   type Reading,
 } from './kind.ts';
 import { findFirms, writeFirms, type FirmRecord } from './lists.queries.ts';
+import { repeatedErrors } from './row-checks.ts';
 
 interface FirmDraft {
   uscc?: string;
@@ -42,7 +38,7 @@ function interpret(n: number, cells: ReadCells, { kind, reference, answers }: Re
   const { draft, errors, shown, questions } = readFields(
     cells,
     {
-      firmName: (cell) => textOfCell(cell, { min: NAME_MIN_CHARACTERS, max: NAME_MAX_CHARACTERS }),
+      firmName: firmNameOfCell,
       uscc: usccOfCell,
       regionCode: (cell) => regionOfCell(cell, reference.regions, undefined),
       industryCode: industryOf,
@@ -100,10 +96,7 @@ function codeErrors({ n, key, draft }: DraftRow, firm: FirmRecord | undefined, m
   // A code with a wrong check character needs a reason in its row, so that it cannot be registered by mistake.
   if (uscc !== undefined && checkUscc(uscc) !== 'ok' && firm?.registered_by_hand !== true && reason === undefined)
     errors.push({ field: 'uscc', code: 'USCC_CHECK' });
-  const first = key === null ? undefined : memory.earlier.withKey(key);
-  if (first !== undefined && first !== n) errors.push({ field: 'uscc', code: 'ROW_REPEATED', params: { row: first } });
-  else if (key !== null) memory.earlier.takeKey(key, n);
-  return errors;
+  return [...errors, ...repeatedErrors(memory, n, key, 'uscc')];
 }
 
 function regionErrors(

@@ -35,12 +35,19 @@ export interface Reading {
   readonly bank: string | null;
   /** The auditor's regions; null for all. */
   readonly regions: readonly string[] | null;
-  /** Set when the rows of a list take qualifications away: from a day, or from the beginning of each. */
-  readonly revokes?: { readonly on: Day | null; readonly refused?: boolean } | undefined;
+  /** Set when the rows of a list take qualifications away. */
+  readonly revokes?: Revokes | undefined;
   /** The rows are filed in this transaction if they pass. A check alone must not depend on filings of other banks. */
   readonly committing: boolean;
   /** What the document says of all rows of an announcement. */
   readonly announcement?: Announcement | null;
+}
+
+export interface Revokes {
+  /** The first invalid day; null: the whole period. */
+  readonly on: Day | null;
+  /** The user has said that the list is not to revoke: its rows are refused. */
+  readonly refused?: boolean;
 }
 
 export type ReadCells = ReadonlyMap<ImportField, ReadCell>;

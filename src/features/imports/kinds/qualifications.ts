@@ -4,7 +4,6 @@
  */
 import type { Tx } from '../../../data/database.ts';
 import { initialsOf } from '../../../data/initials.ts';
-import { normaliseCertificateNo } from '../../../domain/firm/certificate.ts';
 import {
   kindOfCell,
   kindOfNumber,
@@ -14,23 +13,14 @@ import {
 } from '../../../domain/firm/qualification-kind.ts';
 import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
 import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';
-import { numberOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
+import { certificateNoOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
 import { endOfValidity, issueDayInTitle, validityOfCell, type Validity } from '../../../domain/sheet/cell-validity.ts';
-import { textOfCell } from '../../../domain/sheet/cell-words.ts';
-import {
-  cellFault,
-  squeeze,
-  valueText,
-  withCellValue,
-  type CellValue,
-  type ReadCell,
-} from '../../../domain/sheet/cell.ts';
+import { firmNameOfCell } from '../../../domain/sheet/cell-words.ts';
+import { cellFault, squeeze, valueText, type CellValue, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { shanghaiDay, type Day } from '../../../domain/values/day.ts';
 import { REQUIRED_IMPORT_FIELDS, type ImportField } from '../../../domain/sheet/import-words.ts';
-import { CERTIFICATE_NO_MAX_CHARACTERS, NAME_MAX_CHARACTERS, NAME_MIN_CHARACTERS } from '../../../domain/limits.ts';
 import { nameKey } from '../../../domain/values/text.ts';
 import { checkUscc } from '../../../domain/firm/uscc.ts';
-import type { StoredFlag } from '../../../domain/filing/row.ts';
 import type { Report, StoredError } from '../reading/findings.ts';
 import {
   readFields,
@@ -55,6 +45,7 @@ import {
   type QualificationRow,
 } from './lists.queries.ts';
 import { checkRevocation, isRevocation, revocationRows } from './revocations.ts';
+import { nameFlags, repeatedErrors } from './row-checks.ts';
 
 interface ListDraft {
   uscc?: string;
@@ -78,19 +69,14 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
   const { draft, errors, shown, questions } = readFields(
     cells,
     {
-      firmName: (cell) => textOfCell(cell, { min: NAME_MIN_CHARACTERS, max: NAME_MAX_CHARACTERS }),
+      firmName: firmNameOfCell,
       uscc: usccOfCell,
       regionCode: (cell) => regionOfCell(cell, reading.reference.regions, undefined),
       kind({ text }) {
         const kind = kindOfCell(text, kinds);
         return kind === null ? cellFault('KIND_UNKNOWN', namesOf(kinds)) : { ok: true, value: kind };
       },
-      certificateNo(cell) {
-        return withCellValue(numberOfCell(cell, CERTIFICATE_NO_MAX_CHARACTERS), (no): CellValue<string> => ({
-          ok: true,
-          value: normaliseCertificateNo(no),
-        }));
-      },
+      certificateNo: certificateNoOfCell,
       issuedOn: day,
       year: yearOf,
       validFrom: day,
@@ -205,16 +191,10 @@ function checkOne(row: DraftRow, known: Known, reading: Reading, memory: FileMem
     ...periodErrors(draft, period),
   ];
   if (present?.revoked && !same) errors.push({ field: 'certificateNo', code: 'QUALIFICATION_REVOKED' });
-  const flags = nameFlags(draft, firm);
+  const flags = nameFlags(firm, draft.firmName);
   if (errors.length > 0 || period === null) return { ...row, errors, verdict: 'refused', flags };
   const hidden: Hidden = { period, isNewFirm: !firm };
   return { ...row, errors, verdict: present === undefined ? 'new' : same ? 'unchanged' : 'changed', flags, hidden };
-}
-
-/** A name that differs from the registered one is a flag, not an error. */
-function nameFlags({ firmName }: ListDraft, firm: FirmRecord | undefined): StoredFlag[] {
-  const differs = firm !== undefined && firmName !== undefined && nameKey(firm.name) !== nameKey(firmName);
-  return differs ? [{ rule: 'FIRM_NAME_DIFFERS', params: { registeredName: firm.name } }] : [];
 }
 
 function certificateErrors(
@@ -222,11 +202,7 @@ function certificateErrors(
   present: HeldQualification | undefined,
   memory: FileMemory,
 ): StoredError[] {
-  const errors: StoredError[] = [];
-  const first = key === null ? undefined : memory.earlier.withKey(key);
-  if (first !== undefined && first !== n)
-    errors.push({ field: 'certificateNo', code: 'ROW_REPEATED', params: { row: first } });
-  else if (key !== null) memory.earlier.takeKey(key, n);
+  const errors = repeatedErrors(memory, n, key, 'certificateNo');
   if (present && present.uscc !== (draft as ListDraft).uscc)
     errors.push({ field: 'certificateNo', code: 'CERTIFICATE_ELSEWHERE' });
   return errors;

@@ -1,9 +1,9 @@
 /** Rows of lists that take qualifications away: they are checked against what is registered, and grant nothing. */
-import { addDays, type Day } from '../../../domain/values/day.ts';
-import { nameKey } from '../../../domain/values/text.ts';
+import { addDays } from '../../../domain/values/day.ts';
 import type { StoredError } from '../reading/findings.ts';
-import type { CheckedRow, DraftRow, FileMemory } from './kind.ts';
+import type { CheckedRow, DraftRow, FileMemory, Revokes } from './kind.ts';
 import type { FirmRecord, HeldQualification, RevocationRow } from './lists.queries.ts';
+import { nameFlags, repeatedErrors } from './row-checks.ts';
 
 /** Members of the draft of a row that revokes. */
 export interface RevocationDraft {
@@ -11,8 +11,7 @@ export interface RevocationDraft {
   readonly certificateNo?: string;
   readonly uscc?: string;
   readonly firmName?: string;
-  /** The first invalid day; null: the whole period. */
-  readonly revokes: { readonly on: Day | null; readonly refused?: boolean };
+  readonly revokes: Revokes;
 }
 
 export const isRevocation = (draft: object): draft is RevocationDraft => 'revokes' in draft;
@@ -24,7 +23,7 @@ export function checkRevocation(
   firms: ReadonlyMap<string, FirmRecord>,
   memory: FileMemory,
 ): CheckedRow {
-  const errors: StoredError[] = [...row.formErrors, ...repeatedErrors(row, memory)];
+  const errors: StoredError[] = [...row.formErrors, ...repeatedErrors(memory, row.n, row.key, 'certificateNo')];
   if (draft.revokes.refused) errors.push({ field: null, code: 'LIST_REVOKES' });
   if (present === undefined) {
     if (row.key !== null) errors.push({ field: 'certificateNo', code: 'QUALIFICATION_UNKNOWN' });
@@ -39,23 +38,14 @@ export function checkRevocation(
   if (present.revoked && !same) errors.push({ field: 'certificateNo', code: 'QUALIFICATION_REVOKED' });
   const latest = addDays(present.valid_to, 1);
   if (on !== null && on > latest) errors.push({ field: null, code: 'TOO_LARGE', params: { max: latest } });
-  const differs = firm !== undefined && draft.firmName !== undefined && nameKey(firm.name) !== nameKey(draft.firmName);
   return {
     ...row,
     // The firm is locked at the commit.
     draft: { ...draft, uscc: present.uscc },
     errors,
     verdict: errors.length > 0 ? 'refused' : same ? 'unchanged' : 'changed',
-    flags: differs ? [{ rule: 'FIRM_NAME_DIFFERS', params: { registeredName: firm.name } }] : [],
+    flags: nameFlags(firm, draft.firmName),
   };
-}
-
-function repeatedErrors({ n, key }: DraftRow, { earlier }: FileMemory): StoredError[] {
-  const first = key === null ? undefined : earlier.withKey(key);
-  if (first !== undefined && first !== n)
-    return [{ field: 'certificateNo', code: 'ROW_REPEATED', params: { row: first } }];
-  if (key !== null) earlier.takeKey(key, n);
-  return [];
 }
 
 /** The rows to revoke, as the database takes them. */

@@ -1,6 +1,6 @@
 /** Routes of published figures, of codes for printed totals, and of the public check of a code. */
 import { asSystem } from '../../../data/as-actor.ts';
-import type { Db } from '../../../data/database.ts';
+import type { Db, Tx } from '../../../data/database.ts';
 import { postPending } from '../../../data/post-pending.ts';
 import { findProof, insertProof, issueProof, listFigures, type ProofRow } from '../../../data/proof.queries.ts';
 import { LIST_LIMIT_DEFAULT_ITEMS } from '../../../domain/limits.ts';
@@ -8,7 +8,7 @@ import { parseCode } from '../../../domain/proof-code.ts';
 import type { Cursors } from '../../../http/cursor.ts';
 import type { Limits } from '../../../http/limits.ts';
 import { PageQuery } from '../../../http/page-query.ts';
-import { invalid, notFound } from '../../../http/problem.ts';
+import { notFound } from '../../../http/problem.ts';
 import {
   noTransactionRoute,
   ok,
@@ -17,9 +17,8 @@ import {
   type Incoming,
   type Route,
 } from '../../../http/route.ts';
-import { asksForPosting } from '../totals.ask.ts';
 import { CodeBody, FigureBody } from './figures.dto.ts';
-import { filterOf, storedQuery } from './proofs.ask.ts';
+import { queryOfBody } from './proofs.ask.ts';
 import { presentFigure, viewFigure, viewProof } from './proofs.view.ts';
 
 export interface ProofDeps {
@@ -46,9 +45,7 @@ const codeRoute = noTransactionRoute<unknown, CodeBody>({
   body: CodeBody,
   answers: { 201: { description: 'print the totals of this posting, with the code', schema: 'IssuedCode' } },
   async handle(db, actor, incoming) {
-    const filter = filterOf(incoming.body().query);
-    if (asksForPosting(filter)) throw invalid({ path: 'query', code: 'NOT_ALLOWED' });
-    const query = storedQuery(filter, actor, incoming.at);
+    const query = queryOfBody(incoming.body().query, actor, incoming.at);
     const issued = await issueProof(db, actor, { kind: 'print', query }, auditOf('code.issue', incoming));
     return { status: 201, body: issued };
   },
@@ -70,11 +67,9 @@ const registerRoute = (db: Db): Route =>
     answers: { 201: { description: 'registered, with its code and answer', schema: 'Figure' } },
     async handle(tx, actor, incoming) {
       const { docNo, publishedOn, text, query } = incoming.body();
-      const filter = filterOf(query);
-      if (asksForPosting(filter)) throw invalid({ path: 'query', code: 'NOT_ALLOWED' });
       const proof = {
         kind: 'figure' as const,
-        query: storedQuery(filter, actor, incoming.at),
+        query: queryOfBody(query, actor, incoming.at),
         doc_no: docNo,
         published_on: publishedOn,
         text,
@@ -119,7 +114,8 @@ const figureRoute = transactionRoute({
   summary: 'A published figure, answered as of then and now 已发布数据的当时与现在',
   answers: { 200: { description: 'the figure', schema: 'Figure' } },
   async handle(tx, _actor, incoming) {
-    const row = await proofOfPath(incoming, (code) => findProof(tx, code));
+    const row = await proofOfPath(tx, incoming);
+    if (row === null) throw notFound();
     incoming.validateQuery();
     return ok(await viewFigure(tx, row));
   },
@@ -134,11 +130,10 @@ const verifyRoute = (db: Db, limits: ProofDeps['limits']): Route =>
     answers: { 200: { description: 'what the code stands for, and whether it still holds', schema: 'Verification' } },
     async handle(incoming) {
       await limits.verificationOfAddress(incoming.address);
-      const code = parseCode(incoming.params['code'] ?? '');
       incoming.validateQuery();
       const release = await limits.totals(incoming.address);
-      const work = async (tx: Parameters<typeof findProof>[0]) => {
-        const row = code === null ? null : await findProof(tx, code);
+      const work = async (tx: Tx) => {
+        const row = await proofOfPath(tx, incoming);
         return row === null ? { code: null, kind: null, at: null, result: 'unknown' } : viewProof(tx, row);
       };
       const audit = auditOf('code.verify', incoming);
@@ -146,11 +141,10 @@ const verifyRoute = (db: Db, limits: ProofDeps['limits']): Route =>
     },
   });
 
-async function proofOfPath(incoming: Incoming, find: (code: string) => Promise<ProofRow | null>): Promise<ProofRow> {
+/** The proof of the code in the path; null if there is none. */
+async function proofOfPath(tx: Tx, incoming: Incoming): Promise<ProofRow | null> {
   const code = parseCode(incoming.params['code'] ?? '');
-  const row = code === null ? null : await find(code);
-  if (row === null) throw notFound();
-  return row;
+  return code === null ? null : findProof(tx, code);
 }
 
 const auditOf = (action: string, { at, requestId }: Incoming) => ({ action, at, requestId });

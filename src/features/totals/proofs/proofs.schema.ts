@@ -22,7 +22,7 @@ const cell: JsonSchema = {
 };
 
 export const proofSchemas: Record<string, JsonSchema> = {
-  IssuedCode: object({ code, posting: ref('PostingPoint') }),
+  IssuedCode: object({ code, posting: ref('LatestPosting') }),
   Figure: object({
     ...listed,
     head: { type: 'string', pattern: '^[0-9a-f]{64}$' },

@@ -1,6 +1,9 @@
-/** Answers the query of a code again, as of its posting and as of now. Requires a snapshot transaction, of the system or of a reader who sees the scope of the code. */
+/**
+ * Answers the query of a code again, as of its posting and as of now. Requires a snapshot transaction, of the system or
+ * of a reader who sees the scope of the code.
+ */
 import type { Tx } from '../../../data/database.ts';
-import { findPosting, viewPosting } from '../../../data/posting.queries.ts';
+import { findPosting, type Posting } from '../../../data/posting.queries.ts';
 import type { ProofRow } from '../../../data/proof.queries.ts';
 import { maskedName } from '../../../domain/proof-code.ts';
 import { disclosed, type Cell, type Parts } from '../../../domain/totals/disclosure.ts';
@@ -10,8 +13,7 @@ import { totalsOf } from '../totals.table.ts';
 import { askOfProof, type StoredQuery } from './proofs.ask.ts';
 
 /** The figures of a code as of its posting and now. */
-export async function answersOf(tx: Tx, row: ProofRow) {
-  const posting = await findPosting(tx, { posting: row.posting_no });
+async function answersOf(tx: Tx, row: ProofRow, posting: Posting) {
   const [then, now] = [
     await totalsOf(tx, null, askOfProof(row, posting)),
     await totalsOf(tx, null, askOfProof(row, null)),
@@ -19,12 +21,16 @@ export async function answersOf(tx: Tx, row: ProofRow) {
   return { then, now, unchanged: figuresOf(then) === figuresOf(now) };
 }
 
+/** A code refers to a posting, which is never deleted. */
+const postingOf = async (tx: Tx, row: ProofRow): Promise<Posting> =>
+  (await findPosting(tx, { posting: row.posting_no }))!;
+
 const figuresOf = ({ rows, total }: PresentedTotals): string => JSON.stringify([rows, total]);
 
 /** A published figure, for auditors. */
 export async function viewFigure(tx: Tx, row: ProofRow) {
-  const posting = await viewPosting(tx, row.posting_no);
-  return { ...presentFigure(row), head: posting!.head, ...(await answersOf(tx, row)) };
+  const posting = await postingOf(tx, row);
+  return { ...presentFigure(row), head: posting.head, ...(await answersOf(tx, row, posting)) };
 }
 
 /** A published figure as it is listed. */
@@ -41,7 +47,7 @@ export const presentFigure = (row: ProofRow) => ({
 /** What the public learns about a code: never a number of a year that is not closed. */
 export async function viewProof(tx: Tx, row: ProofRow) {
   if (row.kind === 'receipt') return viewReceiptProof(tx, row);
-  const { unchanged } = await answersOf(tx, row);
+  const { unchanged } = await answersOf(tx, row, await postingOf(tx, row));
   const query = row.query as StoredQuery;
   return {
     code: row.code,

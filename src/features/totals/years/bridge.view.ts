@@ -2,7 +2,7 @@
  * The bridge (差异说明): from the figures of a closed year to those of a later posting, or of now, in steps that add up to
  * the fen. What belongs to which step is defined in db/code/80-closing.sql (bridge_changes).
  */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../../../data/as-actor.ts';
 import type { Tx } from '../../../data/database.ts';
 import { findPosting } from '../../../data/posting.queries.ts';
@@ -10,6 +10,7 @@ import type { StatusWord } from '../../../domain/filing/status.ts';
 import { BRIDGE_DETAIL_MAX_ITEMS } from '../../../domain/limits.ts';
 import type { Basis } from '../../../domain/totals/definition.ts';
 import { shanghaiDay } from '../../../domain/values/day.ts';
+import { groupBy } from '../../../domain/values/group-by.ts';
 import { formatAmount } from '../../../domain/values/money.ts';
 import { presentPosting } from '../../../http/as-of.ts';
 import { invalid, Problem } from '../../../http/problem.ts';
@@ -21,15 +22,18 @@ import { answerOf } from './years.view.ts';
 export const STEPS = ['filed', 'added_late', 'amended', 'voided', 'relinked'] as const;
 type Step = (typeof STEPS)[number];
 
-interface ChangeRow {
+/** What moved in one status: of a whole step, or of one change of a filing. */
+interface Effect {
   readonly step: Step;
+  readonly status: StatusWord;
+  readonly filings: bigint;
+  readonly amount_fen: bigint;
+}
+interface ItemEffect extends Effect {
   readonly posting_no: bigint | null;
   readonly filing_id: string;
   readonly version: number;
   readonly number: string;
-  readonly status: StatusWord;
-  readonly filings: bigint;
-  readonly amount_fen: bigint;
 }
 
 const NOT_CLOSED = {
@@ -51,9 +55,10 @@ export async function viewBridge(
   const until = to === undefined ? null : await findPosting(tx, { posting: BigInt(to) });
   if (to !== undefined && until === null) throw invalid({ path: 'to', code: 'NOT_POSTED' });
   if (until !== null && until.no < from.no) throw invalid({ path: 'to', code: 'TOO_SMALL', params: { min: from.no } });
-  const changes = await readChanges(tx, year, basis, from.no, until?.no ?? null, closing.closed_at!);
-  if (detail && changes.length > BRIDGE_DETAIL_MAX_ITEMS)
-    throw invalid({ path: 'detail', code: 'TOO_LARGE', params: { max: BRIDGE_DETAIL_MAX_ITEMS } });
+  const changes = sql`bridge_changes(${year}::int, ${basis}, ${from.no}::bigint, ${until?.no ?? null}::bigint,
+    ${shanghaiDay(new Date(closing.closed_at!))}::date)`;
+  const steps = [...groupBy(await readSteps(tx, changes), ({ step }) => step)];
+  const items = groupBy(detail ? await readItems(tx, changes) : [], ({ step }) => step);
   const now = await totalsOf(tx, actor, { ...askOfYear(year, basis), by: ['year'], posting: until });
   return {
     year,
@@ -61,41 +66,41 @@ export async function viewBridge(
     from: presentPosting(from),
     to: presentPosting(until),
     closed: answerOf(closing).total,
-    steps: stepsOf(changes, detail),
+    steps: steps.map(([step, effects]) => ({
+      kind: step,
+      ...effectOf(effects),
+      ...(detail ? { items: itemsOf(items.get(step) ?? []) } : {}),
+    })),
     now: now.total,
   };
 }
 
-async function readChanges(
-  tx: Tx,
-  year: number,
-  basis: Basis,
-  after: number,
-  to: number | null,
-  closedAt: string,
-): Promise<ChangeRow[]> {
-  const { rows } = await sql<ChangeRow>`
-    select c.*, f.number
-    from bridge_changes(${year}::int, ${basis}, ${after}::bigint, ${to}::bigint, ${shanghaiDay(new Date(closedAt))}::date) c
-    join filing f on f.id = c.filing_id
-    order by c.posting_no nulls last, c.filing_id, c.version`.execute(tx);
+/** The steps that occur, by status, in the order of their first postings. */
+async function readSteps(tx: Tx, changes: RawBuilder<unknown>): Promise<Effect[]> {
+  const { rows } = await sql<Effect>`
+    select step, status, sum(filings)::bigint as filings, sum(amount_fen)::bigint as amount_fen
+    from ${changes} c
+    group by step, status
+    order by min(min(posting_no)) over (partition by step) nulls last, step`.execute(tx);
   return rows;
 }
 
-/** The steps that occur, in the order of their first postings. */
-function stepsOf(changes: readonly ChangeRow[], detail: boolean) {
-  const byStep = new Map<Step, ChangeRow[]>();
-  for (const change of changes) byStep.set(change.step, [...(byStep.get(change.step) ?? []), change]);
-  return [...byStep].map(([step, of]) => ({
-    kind: step,
-    ...effectOf(of),
-    ...(detail ? { items: itemsOf(of) } : {}),
-  }));
+/** @throws Problem VALIDATION_FAILED (TOO_LARGE at `detail`) for more than BRIDGE_DETAIL_MAX_ITEMS */
+async function readItems(tx: Tx, changes: RawBuilder<unknown>): Promise<ItemEffect[]> {
+  const { rows } = await sql<ItemEffect>`
+    select c.*, f.number
+    from ${changes} c
+    join filing f on f.id = c.filing_id
+    order by c.posting_no nulls last, c.filing_id, c.version
+    limit ${BRIDGE_DETAIL_MAX_ITEMS + 1}`.execute(tx);
+  if (rows.length > BRIDGE_DETAIL_MAX_ITEMS)
+    throw invalid({ path: 'detail', code: 'TOO_LARGE', params: { max: BRIDGE_DETAIL_MAX_ITEMS } });
+  return rows;
 }
 
-function effectOf(changes: readonly ChangeRow[]) {
+function effectOf(effects: readonly Effect[]) {
   const figure = (...statuses: StatusWord[]) => {
-    const of = statuses.length === 0 ? changes : changes.filter(({ status }) => statuses.includes(status));
+    const of = statuses.length === 0 ? effects : effects.filter(({ status }) => statuses.includes(status));
     return {
       filings: Number(of.reduce((sum, { filings }) => sum + filings, 0n)),
       amount: formatAmount(of.reduce((sum, { amount_fen: amount }) => sum + amount, 0n)),
@@ -113,17 +118,9 @@ function effectOf(changes: readonly ChangeRow[]) {
 }
 
 /** One item for each change of a filing. */
-function itemsOf(changes: readonly ChangeRow[]) {
-  const byChange = new Map<string, ChangeRow[]>();
-  for (const change of changes) {
-    const key = `${change.filing_id} ${change.version}`;
-    byChange.set(key, [...(byChange.get(key) ?? []), change]);
-  }
-  return [...byChange.values()].map((of) => ({
-    id: of[0]!.filing_id,
-    number: of[0]!.number,
-    version: of[0]!.version,
-    posting: of[0]!.posting_no === null ? null : Number(of[0]!.posting_no),
-    ...effectOf(of),
-  }));
+function itemsOf(effects: readonly ItemEffect[]) {
+  return [...groupBy(effects, ({ filing_id, version }) => `${filing_id} ${version}`).values()].map((of) => {
+    const { filing_id: id, number, version, posting_no: posting } = of[0]!;
+    return { id, number, version, posting: posting === null ? null : Number(posting), ...effectOf(of) };
+  });
 }

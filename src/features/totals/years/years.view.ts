@@ -1,6 +1,6 @@
 /** Presents a year: open, proposed to be closed, or closed with its stored answer. */
 import type { Tx } from '../../../data/database.ts';
-import { viewPosting } from '../../../data/posting.queries.ts';
+import { findPosting } from '../../../data/posting.queries.ts';
 import type { Language } from '../../../domain/messages/messages.ts';
 import { definitionText, type Basis } from '../../../domain/totals/definition.ts';
 import type { PresentedTotals } from '../totals.present.ts';
@@ -38,11 +38,10 @@ export async function viewYear(tx: Tx, year: number, basis: Basis, language: Lan
 async function presentClosed(tx: Tx, row: ClosingRow | null, basis: Basis, language: Language) {
   if (row === null || row.state !== 'closed')
     return { closedBy: null, closedAt: null, posting: null, definition: null, digest: null, answer: null };
-  const { no, at, head } = (await viewPosting(tx, row.posting_no!))!;
   return {
     closedBy: row.closed_name,
     closedAt: row.closed_at,
-    posting: { no, at, head },
+    posting: await findPosting(tx, { posting: row.posting_no! }),
     definition: { version: row.definition!, text: definitionText(row.definition!, basis)[language] },
     digest: row.digest!.toString('hex'),
     answer: answerOf(row),
