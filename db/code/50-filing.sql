@@ -72,8 +72,8 @@ begin
   );
 end $$;
 
--- The guard of a filing's row: states, content, number, links, flags that links meet. Security definer: it locks the firm's row and reads
--- firms, numbers and qualifications that the writer may not see; it returns none of them.
+-- The guard of a filing's row: states, content, number, links, flags that links meet. Security definer: it locks the
+-- firm's row and reads firms, numbers and qualifications that the writer may not see; it returns none of them.
 --
 -- A filing holds the firm's row FOR KEY SHARE from here on at the latest, so no qualification of the firm can change
 -- between the computing of the links and the commit. An import (setting app.bulk) takes no lock here: it locks its

@@ -89,7 +89,8 @@ export const ROW_MATCHES = [
 export type RowMatch = (typeof ROW_MATCHES)[number];
 
 /** Matches that somebody has to confirm. */
-export const mustBeDecided = (match: RowMatch): boolean => match === 'former_name' || match === 'ambiguous';
+export const MATCHES_TO_DECIDE: readonly RowMatch[] = ['former_name', 'ambiguous'];
+export const mustBeDecided = (match: RowMatch): boolean => MATCHES_TO_DECIDE.includes(match);
 
 /** How an announcement mentions the proposal before it. */
 const PROPOSED_BEFORE = /(?:经|已)[^，。；]{0,20}公示|公示(?:期满|结束|期间|无异议|后)/g;

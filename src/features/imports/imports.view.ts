@@ -15,6 +15,7 @@ import type { RowVerdict } from '../../domain/sheet/import-words.ts';
 import { formatAmount } from '../../domain/values/money.ts';
 import type { Cursors } from '../../http/cursor.ts';
 import type { PageQuery } from '../../http/page-query.ts';
+import { UNDECIDED } from './announcements/announcements.queries.ts';
 import {
   MATCHES,
   NO_MATCHES,
@@ -295,8 +296,7 @@ export async function listRows(
   let query = tx.selectFrom('import_row').select(ROW).where('import_id', '=', record.id).where('n', '>', after);
   if (match) query = query.where('match', 'in', match);
   if (undecided !== undefined) {
-    const open = sql<boolean>`(match in ('former_name', 'ambiguous') and verdict = 'invalid') is true`;
-    query = query.where(undecided ? open : sql<boolean>`not ${open}`);
+    query = query.where(undecided ? sql<boolean>`${UNDECIDED} is true` : sql<boolean>`${UNDECIDED} is not true`);
   }
   if (only) {
     const filed = record.state === 'committed' && (record.kind === 'filings' || record.kind === 'history');

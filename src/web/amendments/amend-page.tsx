@@ -1,11 +1,11 @@
 /** Proposes an amendment of an accepted filing, for officers and auditors. What is changed is compared beside the form. */
 import '../officer/officer.css';
 import './amendments.css';
-import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react';
-import { useLocation, useParams } from 'wouter';
+import { useLocation } from 'wouter';
 import { FilingFields } from '../officer/filing-fields.tsx';
+import { FilingFormPage } from '../officer/filing-form-page.tsx';
 import {
   bodyOf,
   changesOf,
@@ -26,10 +26,7 @@ import { FormError, Note } from '../shared/form-alerts.tsx';
 import { useTexts } from '../shared/language.ts';
 import { LinkButton } from '../shared/link-button.tsx';
 import { notify } from '../shared/notice.tsx';
-import { Page } from '../shared/page.tsx';
-import { PageProblem } from '../shared/page-problem.tsx';
 import { ApiProblem, ConnectionLost, SessionEnded } from '../shared/problem.ts';
-import { QueryResult } from '../shared/query-state.tsx';
 import { Section } from '../shared/section.tsx';
 import { common } from '../shared/texts.ts';
 import { isAmendable } from './amendment-section.tsx';
@@ -39,33 +36,19 @@ import { reloadFiling } from './use-amendments.ts';
 
 export default function AmendPage(): ReactNode {
   const t = useTexts(amendmentTexts);
-  const c = useTexts(common);
-  const { id = '' } = useParams();
-  const [, go] = useLocation();
-  // Not refetched while the form is open; a change by somebody else is detected on submission (412).
-  const query = useQuery({
-    queryKey: ['filing', id, 'amend'],
-    enabled: id !== '',
-    gcTime: 0,
-    staleTime: Infinity,
-    queryFn: ({ signal }) => unwrapVersioned(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })),
-  });
   return (
-    <Page title={t.formTitle} lead={t.formLead}>
-      <QueryResult query={query}>
-        {(read) =>
-          isAmendable(read.data) ? (
-            <AmendForm read={read} />
-          ) : (
-            <PageProblem
-              title={t.notAmendable}
-              text={t.notAmendableText}
-              action={{ text: c.back, run: () => go(`/filings/${id}`) }}
-            />
-          )
-        }
-      </QueryResult>
-    </Page>
+    <FilingFormPage
+      name="amend"
+      texts={{
+        title: t.formTitle,
+        lead: t.formLead,
+        notAllowed: t.notAmendable,
+        notAllowedText: t.notAmendableText,
+      }}
+      isAllowed={isAmendable}
+    >
+      {(read) => <AmendForm read={read} />}
+    </FilingFormPage>
   );
 }
 

@@ -2,7 +2,6 @@
  * Adds, changes or revokes a qualification. The kinds come from the service; a form begins with high_tech, the most
  * frequent one.
  */
-import { useQueryClient } from '@tanstack/react-query';
 import { Input, Radio } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { DayField, dayValue, singleLine } from '../records/day-field.tsx';
@@ -15,12 +14,12 @@ import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
-import { notify } from '../shared/notice.tsx';
 import { ApiProblem } from '../shared/problem.ts';
 import { qualificationTexts } from '../shared/qualification-texts.ts';
 import { useKinds } from '../shared/kinds.tsx';
 import type { FirmQualification } from './firm-summary.tsx';
 import { auditorTexts } from './texts.ts';
+import { useFinish } from './use-finish.ts';
 
 export type QualificationAction =
   { readonly what: 'add' } | { readonly what: 'change' | 'revoke'; readonly qualification: FirmQualification };
@@ -60,16 +59,6 @@ export function QualificationDialog({
       )}
     </Dialog>
   );
-}
-
-/** Closes the dialog after success and loads again whatever depends on qualifications. */
-function useFinish(onClose: () => void): (text: string) => void {
-  const queries = useQueryClient();
-  return (text) => {
-    for (const key of ['firm', 'filings', 'filing', 'totals']) void queries.invalidateQueries({ queryKey: [key] });
-    onClose();
-    notify(text);
-  };
 }
 
 /** Adds a qualification (`qualification` null), or changes the period of an existing one. */

@@ -1,5 +1,4 @@
 /** Assigns a waiting certificate to a firm, or drops it. Opened from the list of them and from the page of a firm. */
-import { useQueryClient } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { singleLine } from '../records/day-field.tsx';
@@ -11,8 +10,8 @@ import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
 import { useTexts } from '../shared/language.ts';
-import { notify } from '../shared/notice.tsx';
 import { ReasonDialog } from '../shared/reason-dialog.tsx';
+import { useFinish } from './use-finish.ts';
 import { waitingTexts } from './waiting-texts.ts';
 
 interface Certificate {
@@ -30,13 +29,7 @@ export interface WaitingAction {
 export function WaitingDialog({ action, onClose }: { action: WaitingAction | null; onClose: () => void }): ReactNode {
   const t = useTexts(waitingTexts);
   const b = useTexts(recordTexts);
-  const queries = useQueryClient();
-  const done = (text: string): void => {
-    for (const key of ['waiting', 'firm', 'firms', 'filings', 'filing', 'totals'])
-      void queries.invalidateQueries({ queryKey: [key] });
-    onClose();
-    notify(text);
-  };
+  const done = useFinish(onClose);
   if (action === null) return null;
   const { id, certificateNo, name } = action.certificate;
   if (action.what === 'drop')

@@ -3,9 +3,8 @@
  * what and decides.
  */
 import './officer.css';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { useLocation, useParams } from 'wouter';
+import { useLocation } from 'wouter';
 import { Note } from '../shared/form-alerts.tsx';
 import { unwrapVersioned, api, type Versioned as WithVersion, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
@@ -15,47 +14,31 @@ import { filingTexts } from '../shared/filing-texts.ts';
 import { useTexts } from '../shared/language.ts';
 import { LinkButton } from '../shared/link-button.tsx';
 import { notify } from '../shared/notice.tsx';
-import { Page } from '../shared/page.tsx';
 import { ApiProblem } from '../shared/problem.ts';
 import { queryClient } from '../shared/query-client.ts';
 import { Section } from '../shared/section.tsx';
-import { QueryResult } from '../shared/query-state.tsx';
 import { common } from '../shared/texts.ts';
-import { PageProblem } from '../shared/page-problem.tsx';
 import { FilingEditor } from './filing-editor.tsx';
+import { FilingFormPage } from './filing-form-page.tsx';
 import { bodyOf, changesOf, formOf, type FilingForm } from './filing-form.ts';
 import { isCorrectable } from './filing-page.tsx';
 import { texts } from './texts.ts';
 
 export default function CorrectPage(): ReactNode {
   const t = useTexts(texts);
-  const c = useTexts(common);
-  const { id = '' } = useParams();
-  const [, go] = useLocation();
-  // Not refetched while the form is open; a change by somebody else is detected on submission (412).
-  const query = useQuery({
-    queryKey: ['filing', id, 'correct'],
-    enabled: id !== '',
-    gcTime: 0,
-    staleTime: Infinity,
-    queryFn: ({ signal }) => unwrapVersioned(api.GET('/api/v1/filings/{id}', { params: { path: { id } }, signal })),
-  });
   return (
-    <Page title={t.correctTitle} lead={t.correctLead}>
-      <QueryResult query={query}>
-        {(read) =>
-          isCorrectable(read.data) ? (
-            <Correction read={read} />
-          ) : (
-            <PageProblem
-              title={t.notCorrectable}
-              text={t.notCorrectableText}
-              action={{ text: c.back, run: () => go(`/filings/${id}`) }}
-            />
-          )
-        }
-      </QueryResult>
-    </Page>
+    <FilingFormPage
+      name="correct"
+      texts={{
+        title: t.correctTitle,
+        lead: t.correctLead,
+        notAllowed: t.notCorrectable,
+        notAllowedText: t.notCorrectableText,
+      }}
+      isAllowed={isCorrectable}
+    >
+      {(read) => <Correction read={read} />}
+    </FilingFormPage>
   );
 }
 

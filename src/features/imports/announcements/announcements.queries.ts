@@ -1,6 +1,7 @@
 /** Statements of announcements. Each handles many rows: a list of a province has 12,000. */
 import { sql } from 'kysely';
 import type { Tx } from '../../../data/database.ts';
+import { MATCHES_TO_DECIDE } from '../../../domain/firm/announcement.ts';
 import type { Day } from '../../../domain/values/day.ts';
 
 export interface ListedCertificate {
@@ -47,12 +48,15 @@ export async function renameFirms(tx: Tx, rows: readonly Renaming[]): Promise<vo
     where f.uscc = r.uscc`.execute(tx);
 }
 
+/** Whether somebody has to decide about a row (import_row). Null for rows of other kinds of import. */
+export const UNDECIDED = sql<boolean>`(match in (${sql.join(MATCHES_TO_DECIDE)}) and verdict = 'invalid')`;
+
 /** Rows that keep an announcement from being committed: undecided ones, and those whose cells cannot be read. */
 export async function countBlocking(tx: Tx, importId: string): Promise<{ undecided: number; invalid: number }> {
   const { rows } = await sql<{ undecided: number; invalid: number }>`
     select
-      count(*) filter (where match in ('former_name', 'ambiguous'))::int as undecided,
-      count(*) filter (where match not in ('former_name', 'ambiguous'))::int as invalid
+      count(*) filter (where ${UNDECIDED})::int as undecided,
+      count(*) filter (where not ${UNDECIDED})::int as invalid
     from import_row
     where import_id = ${importId}
       and verdict = 'invalid'`.execute(tx);
@@ -65,8 +69,7 @@ export async function undecidedRows(tx: Tx, importId: string, limit: number): Pr
     select n
     from import_row
     where import_id = ${importId}
-      and verdict = 'invalid'
-      and match in ('former_name', 'ambiguous')
+      and ${UNDECIDED}
     order by n
     limit ${limit}`.execute(tx);
   return rows.map(({ n }) => n);

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../data/database.ts';
 import type { Announcement, RowMatch } from '../../../domain/firm/announcement.ts';
+import { UNDECIDED } from './announcements.queries.ts';
 
 /** Rows by match, and those that somebody has to decide; null for another kind of import. */
 export const MATCHES = sql<Record<RowMatch | 'undecided', number> | null>`
@@ -17,8 +18,7 @@ export const MATCHES = sql<Record<RowMatch | 'undecided', number> | null>`
       select 'undecided', count(*)::int
       from import_row r
       where r.import_id = i.id
-        and r.match in ('former_name', 'ambiguous')
-        and r.verdict = 'invalid'
+        and ${UNDECIDED}
     ) m
   ) end`.as('matches');
 export const NO_MATCHES = sql<Record<RowMatch | 'undecided', number> | null>`null::jsonb`.as('matches');

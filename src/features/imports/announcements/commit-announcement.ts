@@ -21,22 +21,15 @@ import {
   writeProgress,
   type Job,
 } from '../job/job.queries.ts';
+import { backToChecked, RowsInvalidError, storeInvalidRows } from '../job/rows-invalid.ts';
 import { announcementKind, type AnnouncedChange } from '../kinds/announcement.ts';
 import { isFileable, newMemory, type CheckedRow, type Reading } from '../kinds/kind.ts';
 import { writeQualifications, type QualificationRow } from '../kinds/lists.queries.ts';
 import { newReading } from '../kinds/reading.ts';
-import type { CodedMessage } from '../reading/findings.ts';
 import { countBlocking, matchedFirms, renameFirms } from './announcements.queries.ts';
 import { compareStandings, readStanding } from './effect.queries.ts';
 
 const BATCH = 2000;
-
-/** Rows that were right are not any more. The transaction rolls back. */
-class RowsInvalidError extends Error {
-  constructor(readonly rows: readonly CheckedRow[]) {
-    super('rows are no longer valid');
-  }
-}
 
 /** Rows that changed since they were checked send the import back to `checked`, with nothing done. */
 export async function commitAnnouncement(db: Db, job: Job): Promise<void> {
@@ -52,16 +45,11 @@ export async function commitAnnouncement(db: Db, job: Job): Promise<void> {
   } catch (error) {
     if (!(error instanceof RowsInvalidError)) throw error;
     await asImporter(db, job.id, audit, async (tx) => {
-      await requireRun(tx, job);
-      await updateRows(tx, job.id, error.rows);
-      await writeProgress(tx, job.id, { ...(await countRows(tx, job.id)), share: 0, seconds_left: null });
+      await storeInvalidRows(tx, job, error);
       await backToChecked(tx, job, { code: 'ROWS_INVALID', params: { count: error.rows.length } });
     });
   }
 }
-
-const backToChecked = (tx: Tx, job: Job, failure: CodedMessage): Promise<boolean> =>
-  endStep(tx, job.id, 'committing', 'checked', job.acting_at, failure);
 
 async function commitOnce(tx: Tx, actor: Actor, job: Job, announcement: Announcement): Promise<void> {
   await lockJob(tx, job.id);

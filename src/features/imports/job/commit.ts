@@ -21,16 +21,10 @@ import {
   writeProgress,
   type Job,
 } from './job.queries.ts';
+import { backToChecked, RowsInvalidError, storeInvalidRows } from './rows-invalid.ts';
 
 const BATCH = 2000;
 const REPORT_EVERY_MS = 400;
-
-/** Rows failed the second check. The transaction rolls back. */
-class RowsInvalidError extends Error {
-  constructor(readonly rows: readonly CheckedRow[]) {
-    super('rows are no longer valid');
-  }
-}
 
 /** A concurrent filing contradicts a first-loan claim of the import. The transaction rolls back and is retried. */
 class FirstLoanError extends Error {}
@@ -52,14 +46,8 @@ export async function commitRows(db: Db, job: Job, kind: Kind): Promise<void> {
       job,
       'import.commit',
     )(async (tx) => {
-      await requireRun(tx, job);
-      await updateRows(tx, job.id, error.rows);
-      const counts = await countRows(tx, job.id);
-      await writeProgress(tx, job.id, { ...counts, sum: await sumRows(tx, job), share: 0, seconds_left: null });
-      await endStep(tx, job.id, 'committing', 'checked', job.acting_at, {
-        code: 'ROWS_INVALID',
-        params: { count: counts.invalid },
-      });
+      const { invalid } = await storeInvalidRows(tx, job, error);
+      await backToChecked(tx, job, { code: 'ROWS_INVALID', params: { count: invalid } });
     });
   }
 }
@@ -81,10 +69,7 @@ async function commitOnce(db: Db, job: Job, kind: Kind, lockClaims: boolean): Pr
     }
     if (valid === 0 || (invalid > 0 && !job.partial)) {
       await requireRun(tx, job);
-      await endStep(tx, job.id, 'committing', 'checked', job.acting_at, {
-        code: 'ROWS_INVALID',
-        params: { count: invalid },
-      });
+      await backToChecked(tx, job, { code: 'ROWS_INVALID', params: { count: invalid } });
       return;
     }
     const about = { kind: job.kind, at: new Date(job.acting_at) };
