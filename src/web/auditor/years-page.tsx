@@ -8,7 +8,7 @@ import { DataTable, type Column } from '../records/data-table.tsx';
 import { ProblemAlert } from '../records/problem-alert.tsx';
 import { useUrlFilters } from '../records/url-filters.ts';
 import { useSubmit } from '../records/use-submit.ts';
-import { Facts } from '../proofs/facts.tsx';
+import { DefinitionList } from '../proofs/definition-list.tsx';
 import { proofTexts } from '../proofs/texts.ts';
 import { Waterfall } from '../proofs/waterfall.tsx';
 import { api, unwrap, type Schemas } from '../shared/api.ts';
@@ -135,8 +135,8 @@ function Closing({ found }: { found: Year }): ReactNode {
       <div className="stack">
         <ProblemAlert problem={submit.problem} />
         {found.state === 'open' && <p>{t.openYear}</p>}
-        <Facts
-          facts={[
+        <DefinitionList
+          items={[
             [t.proposedBy, found.proposedBy && t.by(found.proposedBy, formatInstant(found.proposedAt!))],
             [t.note, found.note],
             [t.closedBy, found.closedBy && t.by(found.closedBy, formatInstant(found.closedAt!))],

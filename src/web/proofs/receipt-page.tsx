@@ -13,7 +13,7 @@ import { Page } from '../shared/page.tsx';
 import { QueryResult } from '../shared/query-state.tsx';
 import { Section } from '../shared/section.tsx';
 import { common } from '../shared/texts.ts';
-import { Facts } from './facts.tsx';
+import { DefinitionList } from './definition-list.tsx';
 import { proofTexts } from './texts.ts';
 import './proofs.css';
 
@@ -40,8 +40,8 @@ export default function ReceiptPage(): ReactNode {
           <Section label={t.receipt} className="receipt">
             <h2>{c.productLong}</h2>
             <FilingDetails filing={filing} />
-            <Facts
-              facts={[
+            <DefinitionList
+              items={[
                 [t.number, filing.number],
                 [t.issuedAt, formatInstant(issuedAt)],
                 [t.posting, `${posting.no} · ${formatInstant(posting.at)}`],

@@ -13,7 +13,7 @@ import { problemOf } from '../shared/session.ts';
 import { common } from '../shared/texts.ts';
 import type { Schemas } from '../shared/api.ts';
 import { OuterFrame } from '../shared/outer-frame.tsx';
-import { Facts } from './facts.tsx';
+import { DefinitionList } from './definition-list.tsx';
 import { proofTexts } from './texts.ts';
 import './proofs.css';
 
@@ -91,8 +91,8 @@ function Result({ found }: { found: Verification }): ReactNode {
   const t = useTexts(proofTexts);
   return (
     <div className="stack">
-      <Facts
-        facts={[
+      <DefinitionList
+        items={[
           [t.result, <strong>{t.results[found.result] ?? found.result}</strong>],
           [t.kind, found.kind && (t.kinds[found.kind] ?? found.kind)],
           [t.issued, found.at && formatInstant(found.at)],
