@@ -108,6 +108,8 @@ describe('closed years, published figures, receipts and codes in the console', f
     await at('auditor', `/overview?asOf=1`, async (visit) => {
       await visit.page.getByText('过账 1').first().waitFor();
       expect(await visit.page.locator('.figures').innerText()).to.include('500');
+      const moments = (await visit.page.locator('main').innerText()).match(/数据截至 \d{4}-\d\d-\d\d \d\d:\d\d/g);
+      expect(new Set(moments).size, 'one moment').to.equal(1);
     });
   });
 

@@ -253,7 +253,7 @@ function Figures({ totals, period }: { totals: Totals; period: Period }): ReactN
       </div>
       <div className="secondary small under-figures">
         <ExportLinks what="totals" filters={totalsQuery(period, 'year')} title={t.overview} />{' '}
-        {t.asOf(formatInstant(totals.generatedAt))} · {t.bases[period.basis]} · {t.growthNote}
+        {t.asOf(formatInstant(totals.posting?.at ?? totals.generatedAt))} · {t.bases[period.basis]} · {t.growthNote}
       </div>
     </>
   );

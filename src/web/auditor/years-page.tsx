@@ -134,6 +134,7 @@ function Closing({ found }: { found: Year }): ReactNode {
     >
       <div className="stack">
         <ProblemAlert problem={submit.problem} />
+        {found.state === 'open' && <p>{t.openYear}</p>}
         <Facts
           facts={[
             [t.proposedBy, found.proposedBy && t.by(found.proposedBy, formatInstant(found.proposedAt!))],

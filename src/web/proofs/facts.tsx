@@ -1,5 +1,5 @@
 /** Terms and what is known of them, as a list. */
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import './proofs.css';
 
 /** Terms without a fact are left out. */
@@ -8,7 +8,12 @@ export function Facts({ facts }: { facts: readonly (readonly [term: string, fact
   if (known.length === 0) return null;
   return (
     <dl className="facts">
-      {known.map(([term, fact]) => [<dt key={`${term} `}>{term}</dt>, <dd key={term}>{fact}</dd>])}
+      {known.map(([term, fact]) => (
+        <Fragment key={term}>
+          <dt>{term}</dt>
+          <dd>{fact}</dd>
+        </Fragment>
+      ))}
     </dl>
   );
 }

@@ -13,6 +13,7 @@ export const proofTexts = {
       withdrawn: '已放弃',
       reopened: '已重新开账',
     } as Record<string, string>,
+    openYear: '该年度尚未关账，数据随登记变化。关账由一人提出，另一人确认。',
     propose: '提出关账',
     proposeText: (year: string) => `提出对 ${year} 年度关账。关账由主管部门另一人确认，届时按当时的数据保存。`,
     note: '说明',
@@ -125,6 +126,8 @@ export const proofTexts = {
       withdrawn: 'given up',
       reopened: 'reopened',
     } as Record<string, string>,
+    openYear:
+      'The year is open: its figures change with what is on record. One auditor proposes to close it, another closes it.',
     propose: 'Propose to close',
     proposeText: (year: string) =>
       `Propose to close ${year}. Another auditor closes it, with the figures of that moment.`,
