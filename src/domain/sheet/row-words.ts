@@ -75,8 +75,9 @@ export function isHeadingRow(cells: Cells, headings: ReadonlyMap<number, string>
   cells.forEach((cell, index) => {
     if (cell === undefined) return;
     filled += 1;
-    if (cell.kind === 'text' && cell.text.length <= TITLE_MAX_CHARACTERS && headingKey(cell.text) !== '')
-      same += headingKey(cell.text) === headings.get(index) ? 1 : 0;
+    const heading = headings.get(index) ?? '';
+    if (heading === '' || cell.kind !== 'text' || cell.text.length > TITLE_MAX_CHARACTERS) return;
+    if (headingKey(cell.text) === heading) same += 1;
   });
   return same >= 2 && same * 2 > filled;
 }
