@@ -150,4 +150,28 @@ describe('postings', () => {
     ]);
     expect([(await ready()).ledger, await gauge()]).to.deep.equal([{ pendingSeconds: 0, late: false }, 0]);
   });
+
+  it('read the events that they post, not the whole trail, also by a plan of a small one', async () => {
+    await file(officer);
+    await post();
+    await world.owner.query(`select set_config('app.actor', 'test', false), set_config('app.role', 'system', false),
+      set_config('app.action', 'test', false), set_config('app.now', now()::text, false)`);
+    await world.owner.query(`insert into bank (code, name) select 'X' || n, 'x' from generate_series(1, 3000) n`);
+    await file(officer);
+    await post();
+    await file(officer);
+    // Statistics of the transactions before are not always flushed yet.
+    const eventsRead = async (): Promise<number> => {
+      const { rows } = await world.owner.query(
+        `select (seq_tup_read + idx_tup_fetch)::int as n from pg_stat_xact_user_tables where relname = 'trail'`,
+      );
+      return rows[0].n;
+    };
+    await world.owner.query('begin');
+    const before = await eventsRead();
+    await post();
+    const read = (await eventsRead()) - before;
+    await world.owner.query('rollback');
+    expect(read).to.be.within(1, 100);
+  });
 });
