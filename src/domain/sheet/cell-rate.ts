@@ -107,27 +107,21 @@ function rateOfParts([, before, number = '', sign, behind]: RegExpExecArray, hea
   const own = sign === undefined ? null : SIGNS[sign.toLowerCase()]!;
   const ownPeriod = periodOf(before) ?? periodOf(behind);
   const period = ownPeriod ?? heading.period;
-  // 厘 below a heading of annual rates may be that of a month.
-  const said = own === 'li' && ownPeriod === null && heading.period === 'year' ? null : period;
-  const scale = notationOf(own ?? (heading.scale === 'points' ? null : heading.scale), said);
-  const inPercent = scale === null || scale === 'percent';
-  if (inPercent && (period === null || period === 'year'))
+  const scale = notationOf(own, ownPeriod, heading);
+  if ((scale === null || scale === 'percent') && (period === null || period === 'year'))
     return percentAYear(number, own !== null, own !== null && ownPeriod === 'year', heading);
   // Per mille below a heading of annual per cent: one of them is wrong.
-  if (
-    !inPercent &&
-    own !== null &&
-    scale !== 'li' &&
-    ownPeriod === null &&
-    heading.period === 'year' &&
-    heading.scale === 'percent'
-  )
-    return cellFault('NOT_A_RATE');
+  const isOther = ownPeriod === null && (own === 'permille' || own === 'permyriad');
+  if (isOther && heading.period === 'year' && heading.scale === 'percent') return cellFault('NOT_A_RATE');
   return convert(number, period, scale, own !== null, heading);
 }
 
-function notationOf(scale: Scale | null, period: Period | null): Scale | null {
-  if (scale !== 'li' || period === null) return scale;
+function notationOf(own: Scale | null, ownPeriod: Period | null, heading: RateUnit): Scale | null {
+  const scale = own ?? (heading.scale === 'points' ? null : heading.scale);
+  if (scale !== 'li') return scale;
+  // Below a heading of annual rates it may be that of a month.
+  const period = ownPeriod ?? (own !== null && heading.period === 'year' ? null : heading.period);
+  if (period === null) return 'li';
   return period === 'year' ? 'percent' : 'permille';
 }
 
