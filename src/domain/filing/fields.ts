@@ -159,7 +159,7 @@ export const FILING_FIELDS = {
     title: words('年利率', 'Annual rate'),
     unit: words('%', '%'),
     headings:
-      '利率 贷款利率 执行利率 执行年利率 执行年化利率 贷款年利率 贷款年化利率 年化利率 月利率 月息 日利率 贷款月利率 执行月利率 利率加点 加点 lpr加点 monthlyrate rate interestrate interest annualinterestrate',
+      '利率 贷款利率 执行利率 执行年利率 执行年化利率 年化执行利率 贷款执行利率 合同利率 合同年利率 合同执行利率 贷款年利率 贷款年化利率 年化利率 月利率 月息 日利率 贷款月利率 执行月利率 利率加点 加点 lpr加点 monthlyrate rate interestrate interest annualinterestrate',
     sheet: { format: 'rate', width: 10, hint: words('填 3.45 表示 3.45%', '3.45 means 3.45%'), example: '3.45' },
   },
   disbursedOn: {

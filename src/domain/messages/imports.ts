@@ -70,8 +70,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'The amount is shown as[ “{shown}”] but stored as[ {stored}], which does not fit the unit of the column. Choose which one is meant.',
   },
   RATE_UNIT_UNKNOWN: {
-    'zh-CN': '利率[（如 {value}）]可有多种读法。请选择它的口径。',
-    en: 'The rate[ (such as {value})] can be read in several ways. Choose which one is meant.',
+    'zh-CN': '利率[（如 {value}）]可有多种读法。请选择它的口径，或在单元格中写明，例如 月利率2.875‰、年利率3.45%。',
+    en: 'The rate[ (such as {value})] can be read in several ways. Choose which one is meant, or write it in the cell, like 3.45% p.a.',
   },
   RATE_OVER_LPR: {
     'zh-CN': '利率以基点表示[（如 {value}）]。请选择在哪个 LPR 基础上加点。',
