@@ -71,7 +71,7 @@ const textOf = (cell: ReadCell): string =>
 export function contradictsRegion(cell: ReadCell, code: string, regions: Regions, day: Day | undefined): boolean {
   const text = textOf(cell);
   if (/^[0-9]+$/.test(text))
-    return [2, 4, 6, 9, 12].includes(text.length) && !code.startsWith(text.slice(0, 6).replace(/(?:00)+$/, ''));
+    return [2, 4, 6, 9, 12].includes(text.length) && !code.startsWith(text.slice(0, 6).replace(/(?:00){1,2}$/, ''));
   const places = placesOf(text) ?? [];
   if (places.length > 0) return !places.every((prefixes) => prefixes.some((prefix) => code.startsWith(prefix)));
   const region = regionOfCell(cell, regions, day);
