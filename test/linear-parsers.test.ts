@@ -102,7 +102,7 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   ],
   headings: (text) => [headingKey(text), fieldOfHeading(text, 'filings')],
   'lines with units': (text) => [unitOfText(text), unitOfLine(text)],
-  'rows with totals': (text) => totalRowOf([cell(text), cell(`合计${text}`)], false),
+  'rows with totals': (text) => totalRowOf([cell(text), cell(`合计${text}`)]),
   'rows for signatures': (text) => isSignatureRow([cell(text), cell(`制表：${text}`), cell(`制表（${text}`)]),
   'titles of lists that revoke': (text) => revokingWords(`${text}撤销`),
   'a table with such headings': (text) => findLayout([{ n: 1, cells: [cell(text), cell(text)] }], 'filings', {}),

@@ -266,6 +266,15 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '合计行[（第 {row} 行）]未备案；合计[（{stated} 元）]与各行之和[（{sum} 元）]不一致，请核对。',
     en: 'The total[ in row {row}] was not filed; it differs from the sum of the rows[: {stated} yuan instead of {sum}]. Check them.',
   },
+  COUNT_DIFFERS: {
+    'zh-CN': '[第 {row} 行]写明的笔数[（{stated} 笔）]与读取的行数[（{count} 行）]不一致。请核对是否有遗漏或多余的行。',
+    en: 'The stated number of loans[ in row {row}][, {stated},] differs from the number of rows[, {count}]. Check whether rows are missing or too many.',
+  },
+  OTHER_TABLE: {
+    'zh-CN':
+      '[自第 {row} 行起]还有一张表，表头或金额单位与上表不同，其中的数据[（{count} 行）]未导入。需要导入的，请放到单独的工作表或文件中另行上传。',
+    en: '[From row {row} on ]there is another table with other headings or another unit; its rows[ ({count})] are not imported. To import them, put them into a sheet or file of their own.',
+  },
   ROWS_SKIPPED: {
     'zh-CN': '表格中的说明行未导入[（第 {row} 行起）]。',
     en: 'Notes in the table were not imported[ (from row {row})].',

@@ -19,6 +19,8 @@ export interface LayoutRow {
 export interface LayoutColumn {
   readonly index: number;
   readonly header: string;
+  /** The heading by rows: the upper and the lower one where there are two. */
+  readonly lines: readonly string[];
   readonly field: ImportField | null;
   readonly by: 'recognised' | 'remembered' | 'given' | null;
 }
@@ -182,9 +184,11 @@ function headersOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2): Header
 
 function columnsOf(headers: readonly Header[], kind: ImportKind, hints: LayoutHints): LayoutColumn[] {
   return headers.map(({ index, upper, lower }) => {
-    const header = lower === '' ? upper : upper === '' ? lower : `${upper} ${lower}`;
+    const lines = [upper, lower].filter((text) => text !== '');
+    const header = lines.join(' ');
     const given = hints.columns?.get(index);
-    if (given !== undefined) return { index, header, field: given, by: given === null ? null : ('given' as const) };
+    if (given !== undefined)
+      return { index, header, lines, field: given, by: given === null ? null : ('given' as const) };
     // A field that the user has assigned to a column is not recognised in another one.
     const assigned = new Set([...(hints.columns?.values() ?? [])]);
     const remembered = hints.remembered?.get(headingKey(header));
@@ -193,6 +197,7 @@ function columnsOf(headers: readonly Header[], kind: ImportKind, hints: LayoutHi
     return {
       index,
       header,
+      lines,
       field,
       by: field === null ? null : remembered ? ('remembered' as const) : ('recognised' as const),
     };

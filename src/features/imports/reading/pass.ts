@@ -3,18 +3,11 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import { IMPORT_MAX_ROWS } from '../../../domain/limits.ts';
 import { unitOfUnitCell } from '../../../domain/sheet/amount-units.ts';
-import { isPrepared, valueText, type ReadCell } from '../../../domain/sheet/cell.ts';
-import { headingKey, unitOfLine } from '../../../domain/sheet/headings.ts';
-import {
-  REQUIRED_IMPORT_FIELDS,
-  type AmountUnit,
-  type ImportField,
-  type ImportKind,
-} from '../../../domain/sheet/import-words.ts';
+import { valueText, type ReadCell } from '../../../domain/sheet/cell.ts';
+import { REQUIRED_IMPORT_FIELDS, type AmountUnit, type ImportField } from '../../../domain/sheet/import-words.ts';
 import type { Layout } from '../../../domain/sheet/layout.ts';
 import { listRevokesQuestion, revocationOf } from '../../../domain/sheet/list-revokes.ts';
 import { answerTo, type Question } from '../../../domain/sheet/questions.ts';
-import { isHeadingRow, isSignatureRow, totalRowOf } from '../../../domain/sheet/row-words.ts';
 import { otherCurrencyInCell } from '../../../domain/sheet/words/currencies.ts';
 import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/spreadsheet.ts';
 import { insertRows, requireRun, writeProgress, type Corrections, type Job } from '../job/job.queries.ts';
@@ -23,29 +16,13 @@ import { createAsked } from './asked.ts';
 import type { CodedMessage, StoredError } from './findings.ts';
 import { createMagnitude } from './magnitude.ts';
 import { MergedCells } from './merged-cells.ts';
+import { RowKinds } from './row-kinds.ts';
 import { RowWidths } from './row-widths.ts';
 import { DoubtfulRows } from './doubtful-rows.ts';
 import { createSum } from './sum.ts';
-import { Totals } from './totals.ts';
 import type { Acting } from './acting.ts';
 
 const BATCH = 500;
-
-/** A row is data if it has a value for one of these fields. */
-const DATA_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
-  filings: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
-  history: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
-  qualifications: ['uscc', 'certificateNo'],
-  firms: ['uscc', 'regionCode'],
-  announcement: ['firmName', 'certificateNo', 'uscc'],
-};
-
-/** Whether a cell holds more than a stroke or a star. */
-const isWritten = (cell: ReadCell | undefined): boolean => /[\p{L}\p{N}]/u.test(cell?.text.slice(0, 200) ?? '');
-const hasDigit = (cell: ReadCell | undefined): boolean => /[0-9]/.test(cell?.text.slice(0, 200) ?? '');
-/** As long as a credit code nearly is, or a number that was one. */
-const hasLongCode = (cell: ReadCell | undefined): boolean =>
-  (cell?.text.slice(0, 200).match(/[0-9A-Za-z０-９]/g)?.length ?? 0) >= 9;
 
 const headers = ({ columns }: Layout): string[] => columns.map(({ header }) => header);
 
@@ -70,8 +47,6 @@ export class Pass {
   /** The amounts are more than a hundred times as large, or as small, as those that the bank filed before. */
   unitJumped = false;
   readonly magnitude = createMagnitude();
-  unitBelow: AmountUnit | null = null;
-  skippedFrom: number | null = null;
   readonly notices: CodedMessage<ImportCode>[] = [];
   confirmations: CodedMessage<ImportCode>[] = [];
   readonly asked = createAsked();
@@ -83,14 +58,12 @@ export class Pass {
   readonly #widths = new RowWidths();
   readonly #memory: FileMemory = newMemory();
   readonly #fields: ReadonlyMap<number, ImportField>;
-  readonly #headings: ReadonlyMap<number, string>;
-  readonly #totals: Totals;
+  readonly rowKinds: RowKinds;
   /** The question about a list that revokes as a whole. */
   readonly revokes: Question | null;
   readonly #doubtful: DoubtfulRows;
   /** By the units that rows name. */
   readonly #readings = new Map<AmountUnit | null, Reading>();
-  #signatures = 0;
   readonly #began = performance.now();
 
   constructor(
@@ -106,8 +79,7 @@ export class Pass {
     this.#fields = new Map(
       layout.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])),
     );
-    this.#headings = new Map(layout.columns.map(({ index, header }) => [index, headingKey(header)]));
-    this.#totals = new Totals(layout.amountUnit);
+    this.rowKinds = new RowKinds(layout, job.kind);
     const present = new Set(this.#fields.values());
     this.revokes = job.kind === 'qualifications' ? listRevokesQuestion(reading.titles, headers(layout)) : null;
     this.#doubtful = new DoubtfulRows(job.kind, layout.columns, reading.answers, this.revokes !== null);
@@ -124,7 +96,7 @@ export class Pass {
       for await (const batch of this.spreadsheet.rows(this.sheet)) {
         this.#widths.look(batch, this.layout.firstRow, this.layout.headerRow);
         for (const row of batch) {
-          if (row.n < this.layout.headerRow) this.#addLineAbove(row);
+          if (row.n < this.layout.headerRow) this.rowKinds.totals.addLine(row, true);
           if (row.n < this.layout.firstRow) continue;
           this.#addRow(row);
           if (this.#batch.length >= BATCH) await this.#flushNext();
@@ -151,16 +123,12 @@ export class Pass {
     this.#flushing.catch(() => undefined);
   }
 
-  #addLineAbove({ n, cells }: ReadRow): void {
-    const total = totalRowOf(cells, false);
-    if (total !== null) this.#totals.addLineAbove(n, total);
-  }
-
   #addRow(row: ReadRow): void {
     const { n, cells } = row;
     const merged = this.#merged.at(row);
     const values = this.#valuesOf(n, cells);
-    if (this.#isNoRecord(row, values)) return;
+    const sharesCells = [...merged.keys()].some((index) => this.#fields.has(index));
+    if (!this.rowKinds.isRecord(row, values, sharesCells)) return;
     const reading = this.#readingOf(row);
     if (reading === null) return;
     this.rows += 1;
@@ -181,7 +149,7 @@ export class Pass {
       this.asked.add(question, answer, { field, rows: 1 });
     if (draft.formErrors.some(({ code }) => code === 'UNIT_UNKNOWN')) this.unitMissing = true;
     const fen = draft.draft['amount'];
-    this.#totals.addRow(n, typeof fen === 'string' ? BigInt(fen) : undefined);
+    this.rowKinds.totals.addRow(n, typeof fen === 'string' ? BigInt(fen) : undefined);
     if (typeof fen === 'string') this.magnitude.add(fen);
     this.#batch.push(draft);
   }
@@ -193,20 +161,6 @@ export class Pass {
       currencyColumn === null ? null : otherCurrencyInCell(valueText(cells[currencyColumn] ?? { text: '' }) ?? '');
     if (currency === null || this.corrections.get(draft.n)?.['amount'] !== undefined) return draft;
     return withoutAmount(draft, { field: 'amount', code: 'CURRENCY_OTHER', params: { currency } });
-  }
-
-  #isData(values: ReadonlyMap<ImportField, ReadCell>): boolean {
-    return DATA_FIELDS[this.job.kind].some((field) => {
-      const cell = values.get(field);
-      return cell !== undefined && !isPrepared(cell);
-    });
-  }
-
-  /** A row that is no data: it may name the unit. One with nothing but a running number is empty. */
-  #skip({ n, cells }: ReadRow): void {
-    for (const cell of cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
-    if (cells.some((cell) => cell?.kind === 'text' && !cell.computed && !/^[0-9]+$/.test(cell.text)))
-      this.skippedFrom ??= n;
   }
 
   /** The cells of a row by field, with the corrections applied. */
@@ -249,36 +203,10 @@ export class Pass {
     return known;
   }
 
-  /** Totals, repeated headings, signatures, notes and empty rows are no records. */
-  #isNoRecord(row: ReadRow, values: ReadonlyMap<ImportField, ReadCell>): boolean {
-    const { n, cells } = row;
-    const hasCode = isWritten(values.get('uscc')) || isWritten(values.get('certificateNo'));
-    if (!hasCode) {
-      const total = totalRowOf(cells, isWritten(values.get('receiptNo')) || isWritten(values.get('disbursedOn')));
-      if (total !== null) {
-        this.#totals.addTotal(n, total, values.get('amount'));
-        return true;
-      }
-    }
-    if (isHeadingRow(cells, this.#headings)) return true;
-    if (!hasLongCode(values.get('uscc')) && !hasDigit(values.get('amount')) && isSignatureRow(cells)) {
-      this.#signatures ||= n;
-      return true;
-    }
-    if (this.#isData(values)) return false;
-    this.#skip(row);
-    return true;
-  }
-
   #end(): void {
     if (this.revokes !== null) this.asked.add(this.revokes, answerTo(this.revokes, this.reading.answers));
-    this.confirmations = this.#totals.end();
-    this.notices.push(
-      ...this.#doubtful.end(this.asked),
-      ...this.#totals.messages,
-      ...(this.#signatures === 0 ? [] : [{ code: 'SIGNATURE_SKIPPED' as const, params: { row: this.#signatures } }]),
-      ...(this.skippedFrom === null ? [] : [{ code: 'ROWS_SKIPPED' as const, params: { row: this.skippedFrom } }]),
-    );
+    this.confirmations = this.rowKinds.confirmations();
+    this.notices.push(...this.#doubtful.end(this.asked), ...this.rowKinds.notices());
   }
 
   async #flush(drafts: readonly DraftRow[]): Promise<void> {

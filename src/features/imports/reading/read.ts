@@ -93,14 +93,16 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     ).run();
   let done = await pass(layout.amountUnit);
   // The unit may be in a note below the table, which is read last.
-  if (done.unitMissing && done.unitBelow !== null) {
+  if (done.unitMissing && done.rowKinds.unitBelow !== null) {
     await act(async (tx) => {
       await requireRun(tx, job);
       await clearRows(tx, job.id);
     });
-    done = await pass(done.unitBelow);
+    done = await pass(done.rowKinds.unitBelow);
   }
   if (done.rows === 0) throw new UnreadableError('FILE_EMPTY');
+  // What the user said holds, whatever a note says.
+  done.unitMissing ||= done.rowKinds.contradictsUnit && mapping.amountUnit === undefined;
   done.unitJumped = await unitJumped(act, job, done);
   const findings = findingsOf(spreadsheet, { sheet, alike }, done, corrections.size, given);
   await act(async (tx) => {
