@@ -53,7 +53,9 @@ describe('rates in cells', () => {
       ['月利率（厘）', '3.625', 4.35],
       ['年利率（厘）', '4.35', 4.35],
       ['年利率(%)', '年利率0.3625%', 0.3625],
-      ['年利率(%)', '34.5%', 34.5],
+      ['年利率(%)', '34.5', 34.5],
+      ['年利率(%)', '0.36', 0.36],
+      ['利率', '34.5%', 34.5],
       ['年利率(%)', '0', 0],
     ] as const)
       expect(brief(reading(heading, text)), `${heading} ${text}`).to.equal(rate);
@@ -81,8 +83,8 @@ describe('rates in cells', () => {
   it('that are unusual in per cent a year, or in 厘, are asked about', () => {
     for (const [heading, text] of [
       ['利率(%)', '0.3625'],
-      ['年利率(%)', '0.95'],
-      ['年利率(%)', '34.5'],
+      ['年利率', '0.95'],
+      ['利率(%)', '34.5'],
       ['年利率(%)', '0.0029'],
       ['利率', '0.3625%'],
       ['利率（厘）', '3.625'],
@@ -90,9 +92,9 @@ describe('rates in cells', () => {
       ['年利率(%)', '3.625厘'],
     ] as const)
       expect(brief(reading(heading, text)), `${heading} ${text}`).to.equal('asks RATE_UNIT_UNKNOWN');
-    const monthly = reading('年利率(%)', '0.3625');
+    const monthly = reading('年利率', '0.3625');
     expect(['year.percent', 'month.percent'].map((answer) => answered(monthly, answer))).to.deep.equal([0.3625, 4.35]);
-    const perMille = reading('年利率(%)', '34.5');
+    const perMille = reading('利率(%)', '34.5');
     expect(answered(perMille, 'year.permille')).to.equal(3.45);
     expect(brief(reading('年利率(%)', '3.45%-3.65%'))).to.equal('NOT_A_RATE');
   });

@@ -37,7 +37,7 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   AMOUNT_UNIT_DOUBTFUL: {
     'zh-CN':
-      '金额[（{amount} 元）]与列单位不相称，疑似把元和万元弄混。请核对；确实如此的，请连同单位填写，例如 800元。',
+      '金额[（{amount} 元）]与列单位不相称，疑似把元和万元弄混。请核对；确实如此的，请连同单位填写，例如 0.08万元。',
     en: 'The amount[ of {amount} yuan] does not fit the unit of its column: yuan and ten thousand yuan may be mixed up. Check it; if it is right, write it with its unit.',
   },
   RATE_DOUBTFUL: {

@@ -132,9 +132,10 @@ const DOUBTFUL_FROM_E4 = 1000;
 
 /** @param certain whether the cell itself says that the rate is in per cent a year */
 function percentAYear(number: string, signed: boolean, certain: boolean, heading: RateUnit): CellValue<number> {
-  const rate = percentOrShare(number, signed);
-  if (!rate.ok || certain || rate.value === 0 || isUsual(rate.value) || (signed && rate.value > USUAL_TO_E4))
-    return rate;
+  const { share, rate } = percentOrShare(number, signed);
+  if (!rate.ok || rate.value === 0 || isUsual(rate.value) || (signed && rate.value > USUAL_TO_E4)) return rate;
+  // What the heading says holds for numbers that are not read as fractions.
+  if (certain || (!share && heading.period === 'year' && heading.scale === 'percent')) return rate;
   const readings = [readingOf(number, 'year', 'percent'), ...ELSE.map(([times, as]) => readingOf(number, times, as))];
   return askReading(
     `rate:unusual:${heading.period ?? ''}:${heading.scale ?? ''}`,
@@ -153,21 +154,18 @@ const ELSE = [
   ['day360', 'permyriad'],
 ] as const;
 
-function percentOrShare(number: string, signed: boolean): CellValue<number> {
+function percentOrShare(number: string, signed: boolean): { share: boolean; rate: CellValue<number> } {
   const [whole = '', decimals = ''] = number.replace(/^0+(?=\d)/, '').split('.');
   const digits = withoutFinalZeros(decimals);
   const asE4 = whole === '0' && digits !== '' && !signed ? Number(`0.${digits}`) * 10_000 : SHARE_BELOW_E4;
-  if (asE4 < SHARE_BELOW_E4) {
-    const share = percentOf(asPercent(digits));
-    return share.ok && asE4 >= DOUBTFUL_FROM_E4
-      ? cellFault(
-          'RATE_DOUBTFUL',
-          { first: `${asPercent(digits)}%`, second: `0.${digits}%` },
-          { value: `${asPercent(digits)}%`, why: 'SHARE' },
-        )
-      : share;
-  }
-  return percentOf(digits === '' ? whole : `${whole}.${digits}`);
+  if (asE4 >= SHARE_BELOW_E4) return { share: false, rate: percentOf(digits === '' ? whole : `${whole}.${digits}`) };
+  const rate = percentOf(asPercent(digits));
+  const doubt = cellFault(
+    'RATE_DOUBTFUL',
+    { first: `${asPercent(digits)}%`, second: `0.${digits}%` },
+    { value: `${asPercent(digits)}%`, why: 'SHARE' },
+  );
+  return { share: true, rate: rate.ok && asE4 >= DOUBTFUL_FROM_E4 ? doubt : rate };
 }
 
 /** 0.0435 → 4.35 */

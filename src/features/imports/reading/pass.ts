@@ -2,12 +2,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import { IMPORT_MAX_ROWS } from '../../../domain/limits.ts';
-import type { ReadCell } from '../../../domain/sheet/cell.ts';
-import { REQUIRED_IMPORT_FIELDS, type ImportField } from '../../../domain/sheet/import-words.ts';
+import { unitOfUnitCell } from '../../../domain/sheet/amount-units.ts';
+import { valueText, type ReadCell } from '../../../domain/sheet/cell.ts';
+import { REQUIRED_IMPORT_FIELDS, type AmountUnit, type ImportField } from '../../../domain/sheet/import-words.ts';
 import type { Layout } from '../../../domain/sheet/layout.ts';
 import { listRevokesQuestion, revocationOf } from '../../../domain/sheet/list-revokes.ts';
 import { answerTo, type Question } from '../../../domain/sheet/questions.ts';
-import { otherCurrencyIn } from '../../../domain/sheet/words/currencies.ts';
+import { otherCurrencyInCell } from '../../../domain/sheet/words/currencies.ts';
 import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/spreadsheet.ts';
 import { insertRows, requireRun, writeProgress, type Corrections, type Job } from '../job/job.queries.ts';
 import { isFileable, newMemory, type DraftRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
@@ -63,6 +64,8 @@ export class Pass {
   readonly revokes: Question | null;
   readonly #doubtful: DoubtfulRows;
   readonly #regions: RegionColumns;
+  /** By the units that rows name. */
+  readonly #readings = new Map<AmountUnit | null, Reading>();
   readonly #began = performance.now();
 
   constructor(
@@ -160,7 +163,8 @@ export class Pass {
   /** Refuses the amount of a row whose column of currencies names another one. */
   #inYuan({ cells }: ReadRow, draft: DraftRow): DraftRow {
     const { currencyColumn } = this.layout;
-    const currency = currencyColumn === null ? null : otherCurrencyIn(cells[currencyColumn]?.text ?? '');
+    const currency =
+      currencyColumn === null ? null : otherCurrencyInCell(valueText(cells[currencyColumn] ?? { text: '' }) ?? '');
     if (currency === null || this.corrections.get(draft.n)?.['amount'] !== undefined) return draft;
     return withoutAmount(draft, { field: 'amount', code: 'CURRENCY_OTHER', params: { currency } });
   }
@@ -187,11 +191,22 @@ export class Pass {
     // Rows of a list that revokes are read as such also before it is said what it is to do.
     const all = this.revokes === null ? null : revocationOf(answer ?? 'revoke');
     if (this.revokes !== null && all === null) return { ...this.reading, revokes: { on: null, refused: true } };
-    if (all === null && fate !== 'revoke') return this.reading;
+    if (all === null && fate !== 'revoke') return this.#withUnitOf(row);
     return {
       ...this.reading,
       revokes: { on: this.#doubtful.revokedOn(row, this.reading.date1904) ?? all?.on ?? null },
     };
+  }
+
+  /** With the unit that the row names in a column of its own; with none if the heading names another one. */
+  #withUnitOf({ cells }: ReadRow): Reading {
+    const { unitColumn, amountUnit, amountUnitRemembered } = this.layout;
+    const named = unitColumn === null ? undefined : unitOfUnitCell(valueText(cells[unitColumn] ?? { text: '' }) ?? '');
+    if (named === undefined || named === amountUnit) return this.reading;
+    const unit = amountUnit === null || amountUnitRemembered ? named : null;
+    const known = this.#readings.get(unit) ?? { ...this.reading, amountUnit: unit };
+    this.#readings.set(unit, known);
+    return known;
   }
 
   #end(): void {
