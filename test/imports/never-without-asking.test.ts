@@ -125,7 +125,7 @@ describe('a sheet files nothing without asking', function () {
   });
 
   it('until a total agrees because a row was corrected', async () => {
-    const found = await read([loanRow({ '贷款金额(万元)': '三百' }), loanRow(), total('合计', '600')]);
+    const found = await read([loanRow({ '贷款金额(万元)': '三百余' }), loanRow(), total('合计', '600')]);
     expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
     await officer.patch(`/imports/${found.id}/rows/2`, { values: { amount: '300' } });
     const { confirmations, notices } = (await officer.get(`/imports/${found.id}`)).body;
