@@ -57,6 +57,10 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '[“{value}”]不是实际内容。请逐行填写。',
     en: '[“{value}” ]stands in place of the value. Enter the value itself.',
   },
+  NUMBERS_SEVERAL: {
+    'zh-CN': '一个单元格里有不止一个借据号。一笔借据为一笔备案：请拆成每行一笔，金额也逐笔填写。',
+    en: 'The cell has more than one receipt number. Each receipt is a filing: give each a row of its own, with its amount.',
+  },
   WORD_UNKNOWN: {
     'zh-CN': '无法判断[“{word}”]的含义。请选择，或在表格中改用可识别的写法。',
     en: 'The meaning of[ “{word}” ]is unknown. Choose it, or use a known word in the sheet.',
