@@ -87,8 +87,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   AMBIGUOUS_REGION: {
     'zh-CN':
-      '县市区（园区）不明确：同名的不止一个，写了不止一个，或与代码、所在城市不符。请只填一个名称，或改填 6 位代码。',
-    en: 'The region is ambiguous: several have this name, the cell names more than one, or its code or city belongs to another. Give one name, or the six-digit code.',
+      '县市区（园区）不明确：同名的不止一个，写了不止一个，或与（其他列的）代码、所在城市不符。请只填一个名称，或改填 6 位代码。',
+    en: 'The region is ambiguous: several have this name, the cell names more than one, or its code or city, also in another column, belongs to another. Give one name, or the six-digit code.',
   },
   ROW_TOO_LONG: {
     'zh-CN':
@@ -194,8 +194,9 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'More columns than the limit[ of {max}][ in line {row}]. Remove those that are not needed.',
   },
   TEXT_ENCODING: {
-    'zh-CN': '文本编码无法识别（应为 UTF-8、GBK 或带 BOM 的 UTF-16），或含有空字符。请在表格软件中另存为 CSV UTF-8。',
-    en: 'The text is neither UTF-8 nor GBK, nor UTF-16 with a byte order mark, or contains NUL characters. Save it as CSV UTF-8.',
+    'zh-CN':
+      '文本编码无法识别（应为 UTF-8、GBK 或带 BOM 的 UTF-16），前后编码不一，或含有空字符。请在表格软件中另存为 CSV UTF-8。',
+    en: 'The text is neither UTF-8 nor GBK, nor UTF-16 with a byte order mark, or it changes its encoding or contains NUL characters. Save it as CSV UTF-8.',
   },
   CSV_QUOTES: {
     'zh-CN': 'CSV 引号不成对[（自第 {row} 行起）]，其后各行会被当作同一单元格。请检查该行的引号，或另存为 XLSX 上传。',

@@ -1,8 +1,8 @@
 /**
- * Words that say what a row of a table is, if it is no usual row of data: totals, signatures, and states of loans that
- * are not in force. Words are matched whole. Lists may be extended freely.
+ * Words that say what a row of a table is, if it is no usual row of data: totals and signatures. Words are matched whole.
+ * Lists may be extended freely.
  */
-import { TITLE_MAX_CHARACTERS, VALUE_CELL_MAX_CHARACTERS } from '../limits.ts';
+import { VALUE_CELL_MAX_CHARACTERS } from '../limits.ts';
 import type { ReadCell } from './cell.ts';
 import { squeeze } from './cell.ts';
 import { headingKey } from './headings.ts';
@@ -86,70 +86,4 @@ export function isSignatureRow(cells: Cells): boolean {
     cell?.kind === 'text' ? [squeeze(cell.text.trimStart().slice(0, VALUE_CELL_MAX_CHARACTERS))] : [],
   );
   return texts.some((text) => SIGNATURE.test(text));
-}
-
-/** Headings of columns with the state of a row. */
-const STATE_HEADINGS = new Set(
-  '状态 备案状态 贷款状态 业务状态 审核状态 审批状态 借据状态 办理状态 当前状态 处理状态 放款状态 记录状态 数据状态 资质状态 证书状态 编号状态 state status loanstatus'.split(
-    ' ',
-  ),
-);
-/** Headings whose cells, if they say yes or give a day, take the row back. */
-const TAKEN_BACK_HEADINGS = new Set(
-  '是否作废 作废标志 作废 作废日期 作废时间 作废原因 是否撤销 撤销标志 撤销日期 撤销时间 撤销原因 是否撤回 撤回日期 是否取消 取消日期 取消时间 取消原因 取消资格日期 取消资格时间 注销日期 是否注销 退回原因 voided voidedon withdrawn cancelled'.split(
-    ' ',
-  ),
-);
-const NOTHING = new Set([
-  '',
-  '否',
-  '无',
-  '未',
-  '正常',
-  '-',
-  '—',
-  '/',
-  'N',
-  'NO',
-  'FALSE',
-  '0',
-  '未作废',
-  '未撤销',
-  '无效否',
-]);
-
-/** States of a record that is in force; another one is asked about. */
-const IN_FORCE = new Set(
-  '正常 有效 已备案 备案成功 备案完成 已受理 已通过 通过 审核通过 审批通过 已审核 已审批 同意 已同意 已接受 已提交 待审核 审核中 已登记 登记 已入库 入库 存续 在用 已放款 放款成功 已发放 已投放 发放成功 在贷 未结清 结清 已结清 正常结清 已还清 已到期 accepted submitted valid active normal filed paid outstanding settled'.split(
-    ' ',
-  ),
-);
-
-/** Remarks that say nothing but that the row is taken back. */
-const REMARKS_OUT_OF_FORCE = new Set(
-  '作废 已作废 此笔作废 本笔作废 该笔作废 撤销 已撤销 撤回 已撤回 退回 已退回 取消 已取消 冲销 已冲销 voided void withdrawn cancelled canceled'.split(
-    ' ',
-  ),
-);
-
-export type StateColumn = 'state' | 'takenBack' | 'remarks';
-
-export function stateColumnOf(heading: string): StateColumn | null {
-  const key = headingKey(heading);
-  return STATE_HEADINGS.has(key) ? 'state' : TAKEN_BACK_HEADINGS.has(key) ? 'takenBack' : null;
-}
-
-/** The word that says that a row is not in force, or may not be; null for one in force. */
-export function stateOutOfForce({ text }: ReadCell, column: StateColumn, heading: string): string | null {
-  const word = squeeze(text.slice(0, VALUE_CELL_MAX_CHARACTERS));
-  if (column === 'remarks') return REMARKS_OUT_OF_FORCE.has(word.toLowerCase()) ? word : null;
-  if (column === 'takenBack') return NOTHING.has(word.toUpperCase()) ? null : heading;
-  return word === '' || IN_FORCE.has(word) || IN_FORCE.has(word.toLowerCase()) ? null : word;
-}
-
-const REVOKING = /撤销|无效|取消|注销|作废|吊销|除名|摘牌|失效|移出|revo(?:ke|cation)|cancel|withdraw/i;
-
-/** The words of a text that say that a list takes qualifications away; null if there are none. */
-export function revokingWords(text: string): string | null {
-  return REVOKING.exec(text.slice(0, TITLE_MAX_CHARACTERS).normalize('NFKC').replace(/\s/gu, ''))?.[0] ?? null;
 }

@@ -17,6 +17,7 @@ import type { CodedMessage, StoredError } from './findings.ts';
 import { createMagnitude } from './magnitude.ts';
 import { MergedCells } from './merged-cells.ts';
 import { RowKinds } from './row-kinds.ts';
+import { RegionColumns } from './region-columns.ts';
 import { RowWidths } from './row-widths.ts';
 import { DoubtfulRows } from './doubtful-rows.ts';
 import { createSum } from './sum.ts';
@@ -62,6 +63,7 @@ export class Pass {
   /** The question about a list that revokes as a whole. */
   readonly revokes: Question | null;
   readonly #doubtful: DoubtfulRows;
+  readonly #regions: RegionColumns;
   /** By the units that rows name. */
   readonly #readings = new Map<AmountUnit | null, Reading>();
   readonly #began = performance.now();
@@ -80,6 +82,7 @@ export class Pass {
       layout.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])),
     );
     this.rowKinds = new RowKinds(layout, job.kind);
+    this.#regions = new RegionColumns(layout, job.kind);
     const present = new Set(this.#fields.values());
     this.revokes = job.kind === 'qualifications' ? listRevokesQuestion(reading.titles, headers(layout)) : null;
     this.#doubtful = new DoubtfulRows(job.kind, layout.columns, reading.answers, this.revokes !== null);
@@ -140,7 +143,10 @@ export class Pass {
       values.set(field, cell);
       sharesAmount ||= field === 'amount';
     }
-    const read = this.kind.interpret(n, values, reading);
+    this.#regions.fill(row, values);
+    const interpreted = this.kind.interpret(n, values, reading);
+    const corrected = this.corrections.get(n)?.['regionCode'] !== undefined;
+    const read = corrected ? interpreted : this.#regions.check(row, interpreted, reading);
     const tooLong = this.#widths.errorOf(row, this.#fields);
     const whole = tooLong === null ? read : { ...read, formErrors: [...read.formErrors, tooLong] };
     const draft = this.#inYuan(row, sharesAmount ? withoutAmount(whole) : whole);
