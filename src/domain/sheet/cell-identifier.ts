@@ -4,7 +4,7 @@
  */
 import { cellFault, squeeze, valueText, type CellFault, type CellValue, type ReadCell } from './cell.ts';
 import { cleanText, codePointLength, numberKey } from '../values/text.ts';
-import { normaliseCertificateNo } from '../firm/certificate.ts';
+import { bareCertificateNo, normaliseCertificateNo } from '../firm/certificate.ts';
 import { hasUsccShape, normaliseUscc } from '../firm/uscc.ts';
 import { CERTIFICATE_NO_MAX_CHARACTERS } from '../limits.ts';
 import { isNoNumber, placeholderOf } from './words/placeholders.ts';
@@ -85,16 +85,15 @@ export function numberOfCell(cell: ReadCell, max: number): CellValue<string> {
 const LISTED = /[、;；\n]/;
 const AND_OTHERS = /等[0-9一二三四五六七八九十]+[笔份个张]$/;
 
-/** Reads the number of one receipt: a row with several is several loans. */
+/** Reads a number of which a row has one: with several receipts it would be several loans. */
 export function singleNumberOfCell(cell: ReadCell, max: number): CellValue<string> {
-  const pieces = (valueText(cell) ?? '').split(LISTED).filter((piece) => /[0-9]/.test(piece));
-  return pieces.length > 1 || AND_OTHERS.test(squeeze(valueText(cell) ?? ''))
-    ? cellFault('NUMBERS_SEVERAL')
-    : numberOfCell(cell, max);
+  const text = valueText(cell) ?? '';
+  const pieces = text.split(LISTED).filter((piece) => /[0-9]/.test(piece));
+  return pieces.length > 1 || AND_OTHERS.test(squeeze(text)) ? cellFault('NUMBERS_SEVERAL') : numberOfCell(cell, max);
 }
 
 /** Reads the number of a certificate, in the form in which it is stored. */
-export function certificateNoOfCell(cell: ReadCell): CellValue<string> {
-  const number = numberOfCell(cell, CERTIFICATE_NO_MAX_CHARACTERS);
-  return number.ok ? { ok: true, value: normaliseCertificateNo(number.value) } : number;
+export function certificateNoOfCell(cell: ReadCell, kinds: Parameters<typeof bareCertificateNo>[1]): CellValue<string> {
+  const number = singleNumberOfCell(cell, CERTIFICATE_NO_MAX_CHARACTERS);
+  return number.ok ? { ok: true, value: bareCertificateNo(normaliseCertificateNo(number.value), kinds) } : number;
 }
