@@ -28,7 +28,8 @@ import { createSum } from './sum.ts';
 import { Totals } from './totals.ts';
 import type { Acting } from './acting.ts';
 
-const BATCH = 500;
+/** Rows that are checked and stored at once. */
+const BATCH = 2000;
 
 /** A row is data if it has a value for one of these fields. */
 const DATA_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
