@@ -12,7 +12,9 @@ import type { ReadCell } from '../src/domain/sheet/cell.ts';
 import { neutralise, restoreNeutralised } from '../src/domain/sheet/formula-text.ts';
 import { fieldOfHeading, headingKey, unitOfLine, unitOfText } from '../src/domain/sheet/headings.ts';
 import { findLayout } from '../src/domain/sheet/layout.ts';
-import { isSignatureRow, revokingWords, totalRowOf } from '../src/domain/sheet/row-words.ts';
+import { markBeside, markWithin, revokingWords, stateOutOfForce } from '../src/domain/sheet/row-states.ts';
+import { isSignatureRow, totalRowOf } from '../src/domain/sheet/row-words.ts';
+import { statedIn } from '../src/domain/sheet/stated-totals.ts';
 import { parseDay, parseMonthDay } from '../src/domain/values/day.ts';
 import { parseAmount } from '../src/domain/values/money.ts';
 import { parseRate } from '../src/domain/values/rate.ts';
@@ -102,8 +104,16 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   ],
   headings: (text) => [headingKey(text), fieldOfHeading(text, 'filings')],
   'lines with units': (text) => [unitOfText(text), unitOfLine(text)],
-  'rows with totals': (text) => totalRowOf([cell(text), cell(`合计${text}`)], false),
+  'rows with totals': (text) => totalRowOf([cell(text), cell(`合计${text}`)]),
   'rows for signatures': (text) => isSignatureRow([cell(text), cell(`制表：${text}`), cell(`制表（${text}`)]),
+  'lines with stated totals': (text) => [statedIn(text), statedIn(`共${text}`), statedIn(`共3笔${text}`, true)],
+  'cells with states': (text) => [
+    ...(['state', 'opinion', 'inForce', 'takenBack', 'remarks'] as const).map((column) =>
+      stateOutOfForce(cell(text), column, ''),
+    ),
+    markBeside(cell(text)),
+    markWithin(cell(`作废${text}`)),
+  ],
   'titles of lists that revoke': (text) => revokingWords(`${text}撤销`),
   'a table with such headings': (text) => findLayout([{ n: 1, cells: [cell(text), cell(text)] }], 'filings', {}),
   'texts that name a kind': (text) => kindOfText(text, kinds),

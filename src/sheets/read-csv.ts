@@ -5,7 +5,7 @@ import { decode, encodingOf, type Encoding } from './csv/encoding.ts';
 import { ROWS_PER_BATCH, UnreadableError, type ReadCell, type ReadRow, type Spreadsheet } from './spreadsheet.ts';
 
 /**
- * Opens a CSV in UTF-8 or UTF-16 (with a byte order mark) or GBK, separated by commas, semicolons or tabs.
+ * Opens a CSV in UTF-8 or UTF-16 (with a byte order mark) or GBK, separated by commas, semicolons, tabs or bars, or as a line sep= says.
  *
  * @throws UnreadableError for another encoding; while rows are read, for unbalanced quotes and too many columns
  */
@@ -59,7 +59,11 @@ function cellOf(text: string): ReadCell | undefined {
   return { text: text.startsWith('=') ? (TEXT_FORMULA.exec(text)?.[1] ?? text) : text, kind: 'text' };
 }
 
-/** The most frequent separator in the first lines, outside quotes, and the columns of the longest of them. */
+const SEPARATORS = [',', '\t', ';', '|'];
+/** The first line that Excel takes the separator from: sep=; */
+const STATED = /^\ufeff?"?sep=(\t|[^\s"A-Za-z0-9])"?\s*$/i;
+
+/** The separator that the first line states, or the most frequent one in the first lines, outside quotes; and the columns of the longest of them. */
 function separatorOf(bytes: Buffer, encoding: Encoding): { separator: string; columns: number } {
   const lines = new TextDecoder(encoding)
     .decode(bytes.subarray(0, 8192))
@@ -70,6 +74,7 @@ function separatorOf(bytes: Buffer, encoding: Encoding): { separator: string; co
     .split('\n');
   const counts = (separator: string): number[] => lines.map((line) => line.split(separator).length - 1);
   const total = (separator: string): number => counts(separator).reduce((sum, count) => sum + count, 0);
-  const separator = [',', '\t', ';'].reduce((best, other) => (total(other) > total(best) ? other : best));
+  const separator =
+    STATED.exec(lines[0]!)?.[1] ?? SEPARATORS.reduce((best, other) => (total(other) > total(best) ? other : best));
   return { separator, columns: Math.min(IMPORT_MAX_COLUMNS, Math.max(...counts(separator)) + 1) };
 }

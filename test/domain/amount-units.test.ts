@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { unitOfHeading, unitOfLineText } from '../../src/domain/sheet/amount-units.ts';
+import { unitOfHeading, unitOfLineText, unitOfSheetName, unitOfUnitCell } from '../../src/domain/sheet/amount-units.ts';
 
 /** The unit, another currency, `?` for an unclear unit, or null. */
 const brief = (found: ReturnType<typeof unitOfHeading>): string | null =>
@@ -43,6 +43,10 @@ describe('units of amounts', () => {
       ['贷款金额(亿元)', 'yi'],
       ['Amount (hundred million yuan)', 'yi'],
       ['Amount (100 million yuan)', 'yi'],
+      ['贷款金额{万元}', 'wan'],
+      ['贷款金额《万元》', 'wan'],
+      ['放款金额（折人民币万元）', 'wan'],
+      ['贷款金额（单位：“万元”）', 'wan'],
       ['贷款金额(千万元)', '?'],
       ['贷款金额(十万元)', '?'],
       ['贷款金额（元/万元）', '?'],
@@ -92,6 +96,19 @@ describe('units of amounts', () => {
       ['Amounts in thousands of yuan', 'thousand'],
       ['Unit: 10,000 yuan', 'wan'],
       ['币种：人民币  单位：元', 'yuan'],
+      ['币种：RMB  单位：万元', 'wan'],
+      ['Currency: CNY; Unit: 10,000', 'wan'],
+      ['注：1.本表金额单位均为万元，利率为年化利率', 'wan'],
+      ['注：以上金额均为万元', 'wan'],
+      ['说明：贷款金额单位为“万元”', 'wan'],
+      ['单位：万元（外币折人民币）', 'wan'],
+      ['单位：人民币（元）', 'yuan'],
+      ['单位∶万元', 'wan'],
+      ['2026年知识价值信用贷款明细表（元）', 'yuan'],
+      ['币种：CNY', null],
+      ['币种：人民币', null],
+      ['授信总额（亿元）：5', null],
+      ['币别：USD', 'USD'],
       ['单位：万美元', '美元'],
       ['币种：美元', '美元'],
       ['Currency: USD', 'USD'],
@@ -106,5 +123,27 @@ describe('units of amounts', () => {
       ['以知识价值信用贷款支持企业', null],
     ] as const)
       expect(brief(unitOfLineText(line)), line).to.equal(unit);
+  });
+
+  it('are recognised in names of sheets and in cells of a column of units', () => {
+    for (const [name, unit] of [
+      ['放款明细(万元)', 'wan'],
+      ['万元', 'wan'],
+      ['2026年（单位：元）', 'yuan'],
+      ['Loans (USD)', 'USD'],
+      ['Sheet1', null],
+      ['天元支行', null],
+      ['放款(2)', null],
+    ] as const)
+      expect(brief(unitOfSheetName(name)), name).to.equal(unit);
+    expect(['万元', '元', '人民币千元', '百万', '十万元', '某支行', ''].map(unitOfUnitCell)).to.deep.equal([
+      'wan',
+      'yuan',
+      'thousand',
+      'million',
+      null,
+      undefined,
+      undefined,
+    ]);
   });
 });

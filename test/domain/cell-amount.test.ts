@@ -36,8 +36,46 @@ describe('amounts in cells', () => {
       ['wan', 'RMB 3,000,000元'],
       ['wan', '3,000,000 yuan'],
       [null, '300萬圓'],
+      [null, '300W'],
+      ['yuan', '300（万元）'],
+      ['wan', '3,000仟元'],
+      ['wan', '人民币：300万元整'],
+      ['wan', '300.'],
     ] as const)
       expect(read(amountOfCell(text(cell), unit)), `${cell} ${unit}`).to.equal('3000000');
+  });
+
+  it('may be written in Chinese numerals, beside the figures or alone', () => {
+    for (const [cell, yuan] of [
+      ['人民币伍拾万元整', '500000'],
+      ['人民币（大写）叁佰万圆整', '3000000'],
+      ['壹佰贰拾叁万肆仟伍佰陆拾柒元', '1234567'],
+      ['五百万', '5000000'],
+      ['壹亿贰仟万元', '120000000'],
+      ['三百零五', '3050000'],
+      ['叁佰万元整（￥3,000,000.00）', '3000000'],
+      ['300万元（大写：叁佰万元整）', '3000000'],
+    ] as const)
+      expect(read(amountOfCell(text(cell), 'wan')), cell).to.equal(yuan);
+    const withFen = amountOfCell(text('壹佰贰拾叁万肆仟伍佰陆拾柒元捌角玖分'), null);
+    expect(withFen).to.deep.equal({ ok: true, value: 123456789n });
+    for (const cell of [
+      '三百五',
+      '叁佰万元整（￥2,000,000.00）',
+      '五百余万',
+      '300（其中 200）',
+      '万元',
+      '三十至五十万',
+    ])
+      expect(read(amountOfCell(text(cell), 'wan')), cell).to.equal('NOT_AN_AMOUNT');
+  });
+
+  it('of a few hundred yuan by their own unit are asked about in a column of larger ones', () => {
+    const small = amountOfCell(text('300元'), 'wan');
+    expect(read(small)).to.equal('asks column yuan');
+    expect([answered(small, 'column'), answered(small, 'yuan')]).to.deep.equal(['3000000', '300']);
+    expect(read(amountOfCell(text('0.08万元'), 'wan'))).to.equal('800');
+    expect(read(amountOfCell(text('20000元'), 'wan'))).to.equal('20000');
   });
 
   it('are refused in another currency', () => {

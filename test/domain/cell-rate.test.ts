@@ -39,6 +39,24 @@ describe('rates in cells', () => {
       ['月利率(‰)', '3.5417', 4.25],
       ['Monthly rate (%)', '0.3625', 4.35],
       ['利率（月‰）', '3.625', 4.35],
+      ['年利率(%)', '年化利率4.35%', 4.35],
+      ['年利率(%)', '固定利率4.35%', 4.35],
+      ['年利率(%)', '4.35%（固定）', 4.35],
+      ['年利率(%)', '4.35% per annum', 4.35],
+      ['年利率(%)', '百分之4.35', 4.35],
+      ['年利率(%)', '4.35%(LPR+135BP)', 4.35],
+      ['年利率(%)', 'LPR+135BP（4.35%）', 4.35],
+      ['年利率(%)', '月利率3.625‰', 4.35],
+      ['年利率(%)', '月息3.625厘', 4.35],
+      ['年利率(%)', '年息4.35厘', 4.35],
+      ['利率', '月千分之3.625', 4.35],
+      ['月利率（厘）', '3.625', 4.35],
+      ['年利率（厘）', '4.35', 4.35],
+      ['年利率(%)', '年利率0.3625%', 0.3625],
+      ['年利率(%)', '34.5', 34.5],
+      ['年利率(%)', '0.36', 0.36],
+      ['利率', '34.5%', 34.5],
+      ['年利率(%)', '0', 0],
     ] as const)
       expect(brief(reading(heading, text)), `${heading} ${text}`).to.equal(rate);
     expect(brief(reading('月利率', '0.3625%', 'percent'))).to.equal(4.35);
@@ -62,6 +80,35 @@ describe('rates in cells', () => {
     expect(brief(reading('年利率(%)', '3.625‰'))).to.equal('NOT_A_RATE');
   });
 
+  it('that are unusual in per cent a year, or in 厘, are asked about', () => {
+    for (const [heading, text] of [
+      ['利率(%)', '0.3625'],
+      ['年利率', '0.95'],
+      ['利率(%)', '34.5'],
+      ['年利率(%)', '0.0029'],
+      ['利率', '0.3625%'],
+      ['利率（厘）', '3.625'],
+      ['利率', '3.625厘'],
+      ['年利率(%)', '3.625厘'],
+    ] as const)
+      expect(brief(reading(heading, text)), `${heading} ${text}`).to.equal('asks RATE_UNIT_UNKNOWN');
+    const monthly = reading('年利率', '0.3625');
+    expect(['year.percent', 'month.percent'].map((answer) => answered(monthly, answer))).to.deep.equal([0.3625, 4.35]);
+    const perMille = reading('利率(%)', '34.5');
+    expect(answered(perMille, 'year.permille')).to.equal(3.45);
+    expect(brief(reading('年利率(%)', '3.45%-3.65%'))).to.equal('NOT_A_RATE');
+  });
+
+  it('have the unit that their number format shows', () => {
+    const shown = (text: string, as: string, heading = '利率') =>
+      rateOfCell({ text, kind: 'number', shown: as }, rateUnitOfHeading(heading), () => LPR);
+    expect(brief(shown('3.625', '3.6‰'))).to.equal(4.35);
+    expect(brief(shown('30', 'LPR+30BP', '年利率(%)'))).to.equal('asks RATE_OVER_LPR');
+    expect(brief(shown('30', '30BP'))).to.equal('asks RATE_OVER_LPR');
+    expect(brief(shown('4.35', '4.35%', '年利率(%)'))).to.equal(4.35);
+    expect(brief(shown('4.35', '04.35'))).to.equal(4.35);
+  });
+
   it('in points over the LPR are converted by the LPR that is named, or that is chosen', () => {
     const points = reading('利率(BP)', '30', 'number');
     expect(brief(points)).to.equal('asks RATE_OVER_LPR');
@@ -74,6 +121,9 @@ describe('rates in cells', () => {
       ['利率', '1年期LPR+30BP', 3.3],
       ['年利率(%)', '一年期LPR加30个基点', 3.3],
       ['利率', '5年期以上LPR-20BP', 3.3],
+      ['利率', '1Y LPR+30BP', 3.3],
+      ['利率', 'LPR(5Y)+30BP', 3.8],
+      ['利率', '一年期LPR加点30BP', 3.3],
       ['利率', 'LPR+30BP', 'asks RATE_OVER_LPR'],
       ['利率', '30BP', 'asks RATE_OVER_LPR'],
       ['LPR加点（基点）', '30', 'asks RATE_OVER_LPR'],

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { indexRegions, regionOfCell } from '../../src/domain/sheet/cell-region.ts';
+import { contradictsRegion, indexRegions, regionOfCell } from '../../src/domain/sheet/cell-region.ts';
 import type { ReadCell } from '../../src/domain/sheet/cell.ts';
 
 const region = (code: string, name: string, validFrom: string | null = null, validTo: string | null = null) => ({
@@ -29,6 +29,8 @@ describe('regions in cells', () => {
     for (const [text, code] of [
       ['430211', '430211'],
       ['430211000000', '430211'],
+      ['430211001', '430211'],
+      ['430211.0', '430211'],
       ['天元区', '430211'],
       [' 天元 区 ', '430211'],
       ['株洲市天元区', '430211'],
@@ -53,6 +55,28 @@ describe('regions in cells', () => {
       expect(read(text), text).to.equal(code);
     expect(read('430211', undefined, 'number')).to.equal('430211');
     expect([read('株洲县', '2017-05-01'), read('株洲县', '2024-05-01')]).to.deep.equal(['430221', 'UNKNOWN_REGION']);
+  });
+
+  it('are contradicted by another city, province, code or region in another column', () => {
+    const contradicts = (text: string): boolean =>
+      contradictsRegion({ text, kind: 'text' }, '430211', REGIONS, undefined);
+    for (const text of ['长沙市', '湖北省', '430202', '430202001', '4301', '荷塘区', '湖南省湘潭市', '110105'])
+      expect(contradicts(text), text).to.equal(true);
+    for (const text of [
+      '株洲市',
+      '株洲',
+      '湖南省',
+      '湖南省株洲市',
+      '430211',
+      '430200',
+      '4302',
+      '43',
+      '天元区',
+      '高新区',
+      '',
+      '是',
+    ])
+      expect(contradicts(text), text).to.equal(false);
   });
 
   it('are refused when code and name, or city and name, disagree, and when there are two', () => {

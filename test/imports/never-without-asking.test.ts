@@ -125,7 +125,7 @@ describe('a sheet files nothing without asking', function () {
   });
 
   it('until a total agrees because a row was corrected', async () => {
-    const found = await read([loanRow({ '贷款金额(万元)': '三百' }), loanRow(), total('合计', '600')]);
+    const found = await read([loanRow({ '贷款金额(万元)': '三百余' }), loanRow(), total('合计', '600')]);
     expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
     await officer.patch(`/imports/${found.id}/rows/2`, { values: { amount: '300' } });
     const { confirmations, notices } = (await officer.get(`/imports/${found.id}`)).body;
@@ -154,6 +154,27 @@ describe('a sheet files nothing without asking', function () {
     expect(await answer(found, { [found.questions[0].id]: 'leave' })).to.include({ state: 'committed', filed: 2 });
   });
 
+  it('when something beside the table, or behind a number, says that a row is void, or an example', async () => {
+    const marked = (change: Record<string, string>): string[] => loanRow(change);
+    for (const [row, word] of [
+      [marked({ 序号: '作废' }), '作废'],
+      [[...marked({}), '已冲销'], '已冲销'],
+      [marked({ 备注: '作废，另行放款' }), '作废'],
+      [marked({ 借据号: 'JJ-7（作废）' }), '作废'],
+      [marked({ 企业名称: '（已撤销）株洲星火智能装备有限公司' }), '已撤销'],
+      [marked({ 序号: '示例' }), '示例'],
+      [[...marked({}), '展期'], '展期'],
+    ] as const) {
+      const found = await read([loanRow(), row]);
+      expect([found.state, found.questions[0]?.id, found.questions[0]?.rows]).to.deep.equal([
+        'asking',
+        `state:${word}`,
+        1,
+      ]);
+      expect(await answer(found, { [`state:${word}`]: 'leave' })).to.include({ state: 'committed', filed: 1 });
+    }
+  });
+
   it('when a row is struck through', async () => {
     const struck = loanRow().map((text): XCell => ({ attributes: ' t="str" s="1"', inner: `<v>${text}</v>` }));
     const found = await read([loanRow(), struck], {}, { more: { 'xl/styles.xml': strToU8(STRIKE) } });
@@ -168,10 +189,21 @@ describe('a sheet files nothing without asking', function () {
     ['State', 'withdrawn'],
     ['是否作废', '是'],
     ['作废日期', '2026-04-01'],
+    ['备案结果', '不予备案'],
+    ['审核意见', '材料不全，退回'],
+    ['是否有效', '否'],
+    ['冲正标志', 'Y'],
+    ['是否展期', '是'],
   ] as const)
     it(`when the column ${heading} says ${word}`, async () => {
       const stated = (state: string): string[] => [...loanRow(), state];
-      const none = heading.includes('作废') ? '' : heading === 'State' ? 'accepted' : '正常';
+      const none = heading.includes('作废')
+        ? ''
+        : heading === 'State'
+          ? 'accepted'
+          : heading === '审核意见'
+            ? '情况属实，可以备案'
+            : '正常';
       const found = await imported(
         officer,
         xlsx({ sheets: [{ name: 'a', rows: [[...HEADINGS, heading], stated(none), stated(word)] }] }),

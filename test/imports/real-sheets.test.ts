@@ -191,7 +191,7 @@ describe('real spreadsheets', function () {
     expect(codes).to.deep.equal([]);
     expect(new Set(loans.map(({ amount }) => amount))).to.deep.equal(new Set(['300000000']));
     const bad = await read(
-      sheet(...['三百万', '-300', '1e6', '0', '300.1234567', '3,00'].map((form) => row({ '贷款金额(万元)': form }))),
+      sheet(...['三百余万', '-300', '1e6', '0', '300.1234567', '3,00'].map((form) => row({ '贷款金额(万元)': form }))),
     );
     expect(bad.codes.map((code) => (code as string[])[2])).to.deep.equal([
       'NOT_AN_AMOUNT',

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import type { Client } from '../support/client.ts';
 import { download, downloadWorkbook } from '../support/download.ts';
 import { goodFiling } from '../support/filing.ts';
-import { errorsOf, imported } from '../support/imports.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { errorsOf, imported, settled } from '../support/imports.ts';
+import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 /** Loans with values that spreadsheets often corrupt: numeric codes, fen, amounts of unusual size, formula signs, quotes and commas. */
 const LOANS = [
@@ -153,5 +153,28 @@ describe('an imported export', function () {
       knowledgeGrade: 'B',
       branch: '天元支行',
     });
+  });
+
+  it('of qualifications asks about the revoked ones alone, and changes nothing', async () => {
+    const auditor = await world.as('auditor');
+    const path = `/firms/${FIRMS.F2}/qualifications/high_tech/GR202443000002`;
+    const { headers } = await auditor.get(path);
+    const reply = await auditor.post(
+      `${path}/revoke`,
+      { reason: '核实不符', revokedOn: '2025-06-01' },
+      { 'If-Match': headers.get('etag')! },
+    );
+    expect(reply.status, reply.text).to.equal(200);
+    for (const language of ['zh-CN', 'en'])
+      for (const format of ['csv', 'xlsx']) {
+        const { body } = await download(auditor, `/qualifications?format=${format}`, { 'Accept-Language': language });
+        const fields = { kind: 'qualifications', mode: 'commit' };
+        const found = await imported(auditor, body, fields, `list.${format}`);
+        const asked = found.questions.map(({ code, rows }: any) => [code, rows]);
+        expect(asked, `${language} ${format}`).to.deep.equal([['ROW_STATUS', 1]]);
+        await auditor.patch(`/imports/${found.id}`, { mapping: { answers: { [found.questions[0].id]: 'leave' } } });
+        const done = await settled(auditor, found.id);
+        expect([done.state, done.report?.unchanged, done.report?.changed]).to.deep.equal(['committed', 5, 0]);
+      }
   });
 });

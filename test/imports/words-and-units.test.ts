@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { columnLetters } from '../../src/domain/sheet/layout.ts';
 import type { Client } from '../support/client.ts';
 import { csvText, draftsOf, errorsOf, HEADINGS, imported, loanRow, settled } from '../support/imports.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -45,8 +46,36 @@ describe('words, units and columns of an import', function () {
       expect([record.state, record.filed ?? 0], heading).to.deep.equal(['checked', 0]);
       expect(faults, heading).to.deep.equal([['amount', 'CURRENCY_OTHER']]);
     }
-    const { faults } = await read({ 序号: '币种' }, { 序号: '人民币' }, { 序号: '美元' });
-    expect(faults).to.deep.equal([['amount', 'CURRENCY_OTHER']]);
+    const { faults } = await read(
+      { 序号: '币种' },
+      ...['人民币', 'CNY', '156', '人民币（CNY）', '-', '美元', '840', '14'].map((currency) => ({ 序号: currency })),
+    );
+    expect(faults).to.deep.equal(Array.from({ length: 3 }, () => ['amount', 'CURRENCY_OTHER']));
+    const original = await read({ [AMOUNT]: '贷款金额（原币，万元）', 序号: '币种' }, { 序号: '人民币' });
+    expect(original.drafts[0].amount).to.equal('300000000');
+  });
+
+  it('the unit of a column of units holds for its row, and one that differs from the heading is asked about', async () => {
+    const rows = [{ 序号: '万元' }, { 序号: '元', [AMOUNT]: '2000000' }];
+    const { record, drafts } = await read({ [AMOUNT]: '贷款金额', 序号: '金额单位' }, ...rows);
+    expect(record.state).to.equal('committed');
+    expect(drafts.map(({ amount }) => amount)).to.deep.equal(['300000000', '200000000']);
+    const differing = await read({ 序号: '单位' }, { 序号: '元', [AMOUNT]: '3000' });
+    expect([differing.record.state, differing.questions]).to.deep.equal(['asking', ['amountUnit']]);
+    await officer.patch(`/imports/${differing.record.id}`, { mapping: { answers: { amountUnit: 'wan' } } });
+    expect(await settled(officer, differing.record.id)).to.include({ state: 'committed' });
+    expect((await draftsOf(world, differing.record.id))[0].amount).to.equal('3000000000');
+    const firms = await read({ 序号: '单位' }, { 序号: '株洲某单位' });
+    expect(firms.record.state).to.equal('committed');
+  });
+
+  it('the unit in the name of a sheet is that of its amounts, unless the heading names another one', async () => {
+    const file = (name: string, heading: string) =>
+      xlsx({ sheets: [{ name, rows: [HEADINGS.map((one) => (one === AMOUNT ? heading : one)), loanRow()] }] });
+    const record = await imported(officer, file('放款明细(万元)', '贷款金额'), { mode: 'commit' }, 'a.xlsx');
+    expect([record.state, record.sum.amount]).to.deep.equal(['committed', '3000000.00']);
+    const differing = await imported(officer, file('放款明细(元)', AMOUNT), { mode: 'commit' }, 'a.xlsx');
+    expect([differing.state, differing.questions[0].code]).to.deep.equal(['asking', 'UNIT_UNKNOWN']);
   });
 
   it('small amounts are doubtful in any unit, and a heading against a line asks for the unit', async () => {
@@ -94,6 +123,15 @@ describe('words, units and columns of an import', function () {
     }
     const two = await read({ [AMOUNT]: '借据金额(万元)', 备注: '放款金额(万元)' }, { 备注: '200' });
     expect([two.record.state, two.questions]).to.deep.equal(['asking', ['column:amount']]);
+    const drawdown = await read({ 备注: '本次放款金额(万元)' }, { 备注: '200' });
+    expect([drawdown.record.state, drawdown.questions]).to.deep.equal(['asking', ['column:amount']]);
+    const answers = { 'column:amount': columnLetters(HEADINGS.indexOf('备注')) };
+    await officer.patch(`/imports/${drawdown.record.id}`, { mapping: { answers } });
+    expect((await settled(officer, drawdown.record.id)).sum.amount).to.equal('2000000.00');
+    const again = await read({ 备注: '本次放款金额(万元)' }, { 备注: '200' });
+    expect([again.record.state, again.record.sum.amount]).to.deep.equal(['committed', '2000000.00']);
+    const another = await read({ 备注: '本次放款金额(万元)', 序号: '支用金额(万元)' }, { 备注: '200' });
+    expect([another.record.state, another.questions]).to.deep.equal(['asking', ['column:amount']]);
     const line = await read({ 备注: '授信金额(万元)' }, { 备注: '1000' });
     expect([line.record.state, line.drafts[0].amount]).to.deep.equal(['committed', '300000000']);
   });

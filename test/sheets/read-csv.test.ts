@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import iconv from 'iconv-lite';
 import { CsvParser } from '../../src/sheets/csv/csv-parser.ts';
 import { openCsv } from '../../src/sheets/read-csv.ts';
 import { UnreadableError } from '../../src/sheets/spreadsheet.ts';
@@ -39,6 +40,28 @@ describe('a CSV', () => {
       [1, 'a', 'b'],
       [2, '1\u0085x', '2\u2028y\u2029z'],
     ]);
+  });
+
+  it('may have bars between its cells, or what its first line says', async () => {
+    expect(await read('a|b|c\n1|2,3|4\n')).to.deep.equal([
+      [1, 'a', 'b', 'c'],
+      [2, '1', '2,3', '4'],
+    ]);
+    expect(await read('sep=^\na^b\n1,2,3^4')).to.deep.equal([
+      [1, 'sep=', ''],
+      [2, 'a', 'b'],
+      [3, '1,2,3', '4'],
+    ]);
+  });
+
+  it('is refused when its lines are in different encodings', async () => {
+    const [gbk, utf8] = ['企业名称,备注\n', '株洲星火智能装备有限公司,第一笔\n'];
+    for (const parts of [
+      [iconv.encode(gbk, 'gbk'), Buffer.from(utf8)],
+      [Buffer.from(gbk), iconv.encode(utf8, 'gbk')],
+    ])
+      expect(await failure(Buffer.concat(parts))).to.equal('TEXT_ENCODING');
+    expect(await read(iconv.encode(gbk + utf8, 'gbk'))).to.have.length(2);
   });
 
   it('may have line ends, separators and quotes in quoted cells', async () => {

@@ -143,7 +143,7 @@ export const FILING_FIELDS = {
     unit: words('万元', '10,000 yuan'),
     // A credit line (授信金额, 额度) and the amount of a contract (合同金额) are no loan.
     headings:
-      '金额 放款金额 发放金额 贷款发放金额 借款金额 贷款额 本金 贷款本金 借款本金 放款额 借据金额 支用金额 提款金额 用款金额 实际放款金额 实际发放金额 备案金额 loanamount principal',
+      '金额 放款金额 发放金额 贷款发放金额 发放贷款金额 借款金额 贷款额 借款额 贷款数额 本金 贷款本金 借款本金 放款额 放贷金额 放贷额 发放额 贷款发放额 借据金额 支用金额 支用额 提款金额 提款额 用款金额 出账金额 出帐金额 投放金额 贷款投放金额 实际贷款金额 实贷金额 实际放款金额 实际发放金额 实际提款金额 本次提款 本次放款 本次支用 本次发放 备案金额 备案贷款金额 知识价值信用贷款金额 知识价值贷款金额 loanamount principal drawdown drawdownamount amountdrawn disbursedamount',
     sheet: {
       format: 'wan',
       width: 16,
@@ -159,7 +159,7 @@ export const FILING_FIELDS = {
     title: words('年利率', 'Annual rate'),
     unit: words('%', '%'),
     headings:
-      '利率 贷款利率 执行利率 执行年利率 执行年化利率 贷款年利率 贷款年化利率 年化利率 月利率 月息 日利率 贷款月利率 执行月利率 利率加点 加点 lpr加点 monthlyrate rate interestrate interest annualinterestrate',
+      '利率 贷款利率 执行利率 执行年利率 执行年化利率 年化执行利率 贷款执行利率 合同利率 合同年利率 合同执行利率 贷款年利率 贷款年化利率 年化利率 月利率 月息 日利率 贷款月利率 执行月利率 利率加点 加点 lpr加点 monthlyrate rate interestrate interest annualinterestrate',
     sheet: { format: 'rate', width: 10, hint: words('填 3.45 表示 3.45%', '3.45 means 3.45%'), example: '3.45' },
   },
   disbursedOn: {

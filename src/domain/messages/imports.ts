@@ -37,7 +37,7 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   AMOUNT_UNIT_DOUBTFUL: {
     'zh-CN':
-      '金额[（{amount} 元）]与列单位不相称，疑似把元和万元弄混。请核对；确实如此的，请连同单位填写，例如 800元。',
+      '金额[（{amount} 元）]与列单位不相称，疑似把元和万元弄混。请核对；确实如此的，请连同单位填写，例如 0.08万元。',
     en: 'The amount[ of {amount} yuan] does not fit the unit of its column: yuan and ten thousand yuan may be mixed up. Check it; if it is right, write it with its unit.',
   },
   RATE_DOUBTFUL: {
@@ -70,8 +70,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'The amount is shown as[ “{shown}”] but stored as[ {stored}], which does not fit the unit of the column. Choose which one is meant.',
   },
   RATE_UNIT_UNKNOWN: {
-    'zh-CN': '利率[（如 {value}）]可有多种读法。请选择它的口径。',
-    en: 'The rate[ (such as {value})] can be read in several ways. Choose which one is meant.',
+    'zh-CN': '利率[（如 {value}）]可有多种读法。请选择它的口径，或在单元格中写明，例如 月利率2.875‰、年利率3.45%。',
+    en: 'The rate[ (such as {value})] can be read in several ways. Choose which one is meant, or write it in the cell, like 3.45% p.a.',
   },
   RATE_OVER_LPR: {
     'zh-CN': '利率以基点表示[（如 {value}）]。请选择在哪个 LPR 基础上加点。',
@@ -83,8 +83,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   },
   AMBIGUOUS_REGION: {
     'zh-CN':
-      '县市区（园区）不明确：同名的不止一个，写了不止一个，或与代码、所在城市不符。请只填一个名称，或改填 6 位代码。',
-    en: 'The region is ambiguous: several have this name, the cell names more than one, or its code or city belongs to another. Give one name, or the six-digit code.',
+      '县市区（园区）不明确：同名的不止一个，写了不止一个，或与（其他列的）代码、所在城市不符。请只填一个名称，或改填 6 位代码。',
+    en: 'The region is ambiguous: several have this name, the cell names more than one, or its code or city, also in another column, belongs to another. Give one name, or the six-digit code.',
   },
   ROW_TOO_LONG: {
     'zh-CN':
@@ -190,8 +190,9 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'More columns than the limit[ of {max}][ in line {row}]. Remove those that are not needed.',
   },
   TEXT_ENCODING: {
-    'zh-CN': '文本编码无法识别（应为 UTF-8、GBK 或带 BOM 的 UTF-16），或含有空字符。请在表格软件中另存为 CSV UTF-8。',
-    en: 'The text is neither UTF-8 nor GBK, nor UTF-16 with a byte order mark, or contains NUL characters. Save it as CSV UTF-8.',
+    'zh-CN':
+      '文本编码无法识别（应为 UTF-8、GBK 或带 BOM 的 UTF-16），前后编码不一，或含有空字符。请在表格软件中另存为 CSV UTF-8。',
+    en: 'The text is neither UTF-8 nor GBK, nor UTF-16 with a byte order mark, or it changes its encoding or contains NUL characters. Save it as CSV UTF-8.',
   },
   CSV_QUOTES: {
     'zh-CN': 'CSV 引号不成对[（自第 {row} 行起）]，其后各行会被当作同一单元格。请检查该行的引号，或另存为 XLSX 上传。',
@@ -265,6 +266,15 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   TOTAL_DIFFERS: {
     'zh-CN': '合计行[（第 {row} 行）]未备案；合计[（{stated} 元）]与各行之和[（{sum} 元）]不一致，请核对。',
     en: 'The total[ in row {row}] was not filed; it differs from the sum of the rows[: {stated} yuan instead of {sum}]. Check them.',
+  },
+  COUNT_DIFFERS: {
+    'zh-CN': '[第 {row} 行]写明的笔数[（{stated} 笔）]与读取的行数[（{count} 行）]不一致。请核对是否有遗漏或多余的行。',
+    en: 'The stated number of loans[ in row {row}][, {stated},] differs from the number of rows[, {count}]. Check whether rows are missing or too many.',
+  },
+  OTHER_TABLE: {
+    'zh-CN':
+      '[自第 {row} 行起]还有一张表，表头或金额单位与上表不同，其中的数据[（{count} 行）]未导入。需要导入的，请放到单独的工作表或文件中另行上传。',
+    en: '[From row {row} on ]there is another table with other headings or another unit; its rows[ ({count})] are not imported. To import them, put them into a sheet or file of their own.',
   },
   ROWS_SKIPPED: {
     'zh-CN': '表格中的说明行未导入[（第 {row} 行起）]。',

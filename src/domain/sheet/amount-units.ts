@@ -30,7 +30,8 @@ const UNITS = new Map(WORDS.flatMap(([unit, words]) => words.split(' ').map((wor
 const YUAN = 'rmb|cny|renminbi|chineseyuan|yuan|人民币|[¥￥]';
 const YUAN_BEFORE = new RegExp(`^(?:${YUAN})(?:of|in|[-/:：.])?`);
 const YUAN_BEHIND = new RegExp(`(?:of|in|[-/])?(?:${YUAN})$`);
-const INTRODUCED = /^(?:(?:金额|计量|货币|计价)?单位(?:为|是)?[:：]?|units?[:：]?|in|以|按)/;
+const INTRODUCED =
+  /^(?:(?:金额|计量|货币|计价)?单位(?:为|是)?[:：]?|units?[:：]?|in|以|按|折(?:合|算)?(?:成|为)?(?=人民币))/;
 
 /** The units of a piece of text: one, or several between slashes. */
 function unitsOfPiece(piece: string): (AmountUnit | null | undefined)[] {
@@ -54,9 +55,11 @@ const narrowLine = (text: string): string =>
   text
     .slice(0, TITLE_MAX_CHARACTERS)
     .normalize('NFKC')
-    .replace(/[‘’′`´＇]/gu, "'");
+    .replace(/[‘’′`´＇]/gu, "'")
+    .replace(/[“”"「」]/gu, '')
+    .replace(/[∶︰]/gu, ':');
 
-const BRACKETED = /[([【〔]([^()[\]【】〔〕]*)[)\]】〕]/gu;
+const BRACKETED = /[([【〔{<《〈]([^()[\]【】〔〕{}<>《》〈〉]*)[)\]】〕}>》〉]/gu;
 /** A comma between digits is part of a number: 10,000 yuan. */
 const BETWEEN = /[、;；|]|[,，](?![0-9]{3})/;
 const CHINESE_AT_END =
@@ -93,27 +96,52 @@ export function unitOfHeading(heading: string): UnitFound | null {
   return found(units, narrowLine(heading));
 }
 
-const CHINESE_LINE = /(?:单位|币种|计价货币|以)(?:为|是)?[:：]?([^:：\s]{1,20})/gu;
-const ENGLISH_LINE = /(?:\b(?:units?|currency|currencies|amounts?)\b\s*[:：]?|\bin\s)\s*([^;；。]{1,40})/giu;
+const CHINESE_LINE =
+  /(?:(?:单位|以(?=[十百千万亿元人]))(?:均|都|一律|统一)?(?:为|是)?:?|金额(?:均|都|一律|统一)?(?:为|是|:))([^:\s]{1,20})/gu;
+const ENGLISH_LINE = /(?:\b(?:units?|amounts?)\b\s*:?|\bin\s)\s*([^;；。]{1,40})/giu;
+const CURRENCY_LINE =
+  /(?:(?:币种|币别|计价货币|货币种类)(?:为|是)?:?\s*|\b(?:currency|currencies)\b\s*(?::\s*)?)([^:;；。\s]{1,40})/giu;
+/** A currency alone is no unit. */
+const YUAN_ALONE = /^(?:人民币元?|rmb|cny|renminbi)$/i;
 const OUTER_BRACKETS = /^[([【](.*)[)\]】]$/;
+const BRACKETS = /[()[\]【】]/;
 
 /** The unit that a line above or below a table names, such as 「单位：万元」; null if it is no such line. */
 export function unitOfLineText(text: string): UnitFound | null {
   const line = narrowLine(text).trim();
   const named = [
-    ...[...line.replace(/(单位|币种)\s*[:：]?\s+/gu, '$1:').matchAll(CHINESE_LINE)].map(([, piece = '']) => piece),
+    ...[...line.replace(/(单位)\s*:?\s+/gu, '$1:').matchAll(CHINESE_LINE)].map(([, piece = '']) => piece),
     ...[...line.matchAll(ENGLISH_LINE)].map(([, piece = '']) => piece),
+    ...(TITLE_WITH_UNIT.exec(line)?.slice(1) ?? []),
   ];
+  const currencies = [...line.matchAll(CURRENCY_LINE)].map(([, piece = '']) => piece);
   const whole = line.replace(OUTER_BRACKETS, '$1').replace(/\s/gu, '');
   const isWhole = /元|圆|rmb|cny|yuan/i.test(whole) && unitOfWord(whole) !== undefined;
-  if (named.length === 0 && !isWhole && !isCurrency(whole)) return null;
-  const pieces = named.flatMap((piece) => piece.split(BETWEEN).map((one) => one.replace(/[()[\]【】\s。.]/gu, '')));
+  if (named.length === 0 && currencies.length === 0 && !isWhole && !isCurrency(whole)) return null;
+  const pieces = [...named, ...currencies.filter((piece) => !YUAN_ALONE.test(piece))].flatMap((piece) =>
+    piece.split(BETWEEN).flatMap((one) => one.split(BRACKETS).map((part) => part.replace(/[\s。.]/gu, ''))),
+  );
   const units = pieces.flatMap(unitsOfPiece);
   return found(
     [...units, isWhole ? unitOfWord(whole) : undefined],
-    [...named, isCurrency(whole) ? whole : ''].join(' '),
+    [...named, ...currencies, isCurrency(whole) ? whole : ''].join(' '),
   );
 }
+
+/** A title that ends with a unit: 放款明细表（万元）. */
+const TITLE_WITH_UNIT = /(?:表|清单|明细|台账|名册|汇总|情况|统计|备案|数据)[([【]([^()[\]【】]{1,20})[)\]】]$/u;
+
+/** The unit in the name of a sheet; null if it names none. */
+export function unitOfSheetName(name: string): UnitFound | null {
+  const inBrackets = [...narrowLine(name).toLowerCase().matchAll(BRACKETED)].flatMap(([, content = '']) =>
+    content.split(BETWEEN).flatMap(unitsOfPiece),
+  );
+  return unitOfLineText(name) ?? found(inBrackets, name);
+}
+
+/** The unit in a cell of a column of units; undefined for another text. */
+export const unitOfUnitCell = (text: string): AmountUnit | null | undefined =>
+  unitOfWord(narrowLine(text).replace(/\s/gu, ''));
 
 /** Whether a text is nothing but the name of another currency. */
 const isCurrency = (text: string): boolean => {

@@ -1,17 +1,32 @@
 /** Reads amounts from spreadsheet cells. Nothing is rounded, and the results are computed without floats. */
 import { cellAsk, cellFault, squeeze, valueText, type CellFault, type CellValue, type ReadCell } from './cell.ts';
+import { chineseNumber, NUMERALS } from './chinese-numerals.ts';
 import { AMOUNT_UNITS, type AmountUnit } from './import-words.ts';
 import { formatAmount, MAX_AMOUNT_FEN } from '../values/money.ts';
 import { withoutFinalZeros } from '../values/text.ts';
 import { otherCurrencyIn } from './words/currencies.ts';
 
-const AMOUNT =
-  /^([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?(亿|億|千万|百万|十万|万|萬|千)?(元|圆|圓|yuan)?(?:整|正)?$/i;
-const YUAN_SIGN = /^(?:人民币|RMB|CNY|[¥￥])|(?:人民币|RMB|CNY)$/i;
+const AMOUNT = /^([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]*))?(亿|千万|百万|十万|万|w|千)?(元|yuan)?(?:整|正)?$/i;
+const YUAN_SIGN = /^(?:人民币|RMB|CNY|[¥￥]):?|(?:人民币|RMB|CNY)$/i;
 /** Decimal places from each unit to fen. */
-const FEN_PLACES: Readonly<Record<string, number>> = { 亿: 10, 億: 10, 千万: 9, 百万: 8, 十万: 7, 万: 6, 萬: 6, 千: 5 };
+const FEN_PLACES: Readonly<Record<string, number>> = { 亿: 10, 千万: 9, 百万: 8, 十万: 7, 万: 6, w: 6, 千: 5 };
+/** Characters of units in other writings. */
+const USUAL: Readonly<Record<string, string>> = {
+  億: '亿',
+  萬: '万',
+  仟: '千',
+  佰: '百',
+  拾: '十',
+  圆: '元',
+  圓: '元',
+};
+/** 叁佰万元整, 壹拾万元零伍角; without 元 a figure in the unit of its column, unless 万 or 亿 is in it. */
+const IN_WORDS = new RegExp(`^(${NUMERALS}+?)(?:([元圆圓])零?(?:(${NUMERALS})角)?零?(?:(${NUMERALS})分)?)?(?:整|正)?$`);
 const UNIT_PLACES: Readonly<Record<AmountUnit, number>> = { yuan: 2, thousand: 5, wan: 6, million: 8, yi: 10 };
 const MAX_DIGITS = 30;
+const MAX_CHARACTERS = MAX_DIGITS * 2;
+const IN_BRACKETS = /^([^()]+)\(([^()]+)\)$/;
+const UNIT_ALONE = /^(?:人民币)?[十百千万亿]*[元圆]?$/;
 
 /** Outside these bounds (ten thousand to a billion yuan) the unit is more likely wrong than the amount. */
 const DOUBTFUL_FROM_FEN = 100_000_000_000n;
@@ -28,10 +43,16 @@ export function amountOfCell(cell: ReadCell, unit: AmountUnit | null): CellValue
   const currency = currencyOf(cell);
   if (currency !== null) return cellFault('CURRENCY_OTHER', { currency });
   const read = fenOfCell(cell, unit);
-  const shown = cell.shown === undefined ? null : shownFen(cell.shown, unit);
+  const shown = cell.shown === undefined ? null : shownFen(amountText(cell.shown), unit);
   if (shown?.ok && (shown.value.own || shown.value.sign || isScaled(cell)))
     return amountAsShown(cell, unit, read, shown.value);
   if (!read.ok) return read;
+  // 300元 in a column of 万元.
+  if (read.value.own && unit !== null && read.value.fen < DOUBTFUL_BELOW_FEN) {
+    const column = fenOfText(read.value.figure, unit);
+    if (column.ok && column.value.fen >= DOUBTFUL_BELOW_FEN)
+      return askReading('元', cell.text, read.value.figure, unit, { column, yuan: read });
+  }
   // ¥300 in a column of 万元.
   if (read.value.sign && !read.value.own && unit !== 'yuan')
     return askReading('¥', cell.text, cell.text, unit, { column: read, yuan: fenOfText(cell.text, 'yuan') });
@@ -39,7 +60,7 @@ export function amountOfCell(cell: ReadCell, unit: AmountUnit | null): CellValue
 }
 
 const currencyOf = ({ text, shown, kind }: ReadCell): string | null =>
-  kind === 'text' || shown !== undefined ? otherCurrencyIn((shown ?? text).slice(0, MAX_DIGITS * 2)) : null;
+  kind === 'text' || shown !== undefined ? otherCurrencyIn((shown ?? text).slice(0, MAX_CHARACTERS)) : null;
 
 /** The amount, unless it is zero, too large, or doubtful in the unit of its column. */
 function checked(fen: bigint, unit: AmountUnit | null): CellValue<bigint> {
@@ -61,36 +82,60 @@ interface Fen {
   readonly own: boolean;
   /** A sign of the yuan is in the cell. */
   readonly sign: boolean;
+  /** The number without its unit. */
+  readonly figure: string;
 }
 type ReadFen = { readonly ok: true; readonly value: Fen } | CellFault;
 
 const fenOfCell = (cell: ReadCell, unit: AmountUnit | null): ReadFen => fenOfText(valueText(cell) ?? '', unit);
 
+const amountText = (text: string): string => squeeze(text).replace(/，/g, ',');
+
 function fenOfText(text: string, unit: AmountUnit | null): ReadFen {
-  const squeezed = squeeze(text).replace(/，/g, ',');
-  const bare = squeezed.replace(YUAN_SIGN, '').replace(YUAN_SIGN, '');
-  const match = bare.length > MAX_DIGITS * 2 ? null : AMOUNT.exec(bare);
+  const squeezed = amountText(text);
+  if (squeezed.length > MAX_CHARACTERS) return cellFault('NOT_AN_AMOUNT');
+  const [, before, inside] = IN_BRACKETS.exec(squeezed) ?? [];
+  if (before === undefined || inside === undefined) return fenOfPiece(squeezed, unit);
+  if (UNIT_ALONE.test(inside)) return fenOfPiece(before + inside, unit);
+  // 叁佰万元整(¥3,000,000.00): both must be the same amount.
+  const [one, other] = [shownFen(before, unit), shownFen(inside, unit)];
+  return one.ok && other.ok && one.value.fen === other.value.fen ? one : cellFault('NOT_AN_AMOUNT');
+}
+
+function fenOfPiece(piece: string, unit: AmountUnit | null): ReadFen {
+  const unsigned = piece.replace(YUAN_SIGN, '').replace(YUAN_SIGN, '');
+  const bare = unsigned.replace(/^(?:\(?[大小]写\)?:?)/, '');
+  const match = AMOUNT.exec(inDigits(bare) ?? bare.replace(/[億萬仟佰拾圆圓]/g, (one) => USUAL[one]!));
   if (match === null) return cellFault('NOT_AN_AMOUNT');
   const [, whole = '', decimals = '', word, yuan] = match;
   const own = word !== undefined || yuan !== undefined;
   if (!own && unit === null) return cellFault('UNIT_UNKNOWN');
-  const places = word === undefined ? (own ? 2 : UNIT_PLACES[unit!]) : FEN_PLACES[word]!;
+  const places = word === undefined ? (own ? 2 : UNIT_PLACES[unit!]) : FEN_PLACES[word.toLowerCase()]!;
   const digits = withoutFinalZeros(decimals);
   if (digits.length > places) return cellFault('TOO_MANY_DECIMALS', { max: places });
   if (whole.length > MAX_DIGITS) return tooLarge(null);
   const fen = BigInt(whole.replaceAll(',', '') + digits.padEnd(places, '0'));
-  return { ok: true, value: { fen, own, sign: bare !== squeezed } };
+  return { ok: true, value: { fen, own, sign: unsigned !== piece, figure: `${whole}.${digits}` } };
 }
 
-/** The amount that a format shows. A sign of the yuan without another unit means yuan. */
+/** An amount in Chinese numerals, in digits; null if it is none. */
+function inDigits(text: string): string | null {
+  const [, numeral = '', yuan, jiao, fen] = IN_WORDS.exec(text) ?? [];
+  const whole = chineseNumber(numeral);
+  if (whole === null) return null;
+  const [tenths, hundredths] = [jiao, fen].map((digit) => (digit === undefined ? 0n : chineseNumber(digit)));
+  return yuan === undefined && !/[万萬亿億]/.test(numeral) ? `${whole}` : `${whole}.${tenths}${hundredths}元`;
+}
+
+/** The amount that a text or format shows. A sign of the yuan without another unit means yuan. */
 function shownFen(text: string, unit: AmountUnit | null): ReadFen {
-  const read = fenOfText(text, unit ?? 'yuan');
-  return read.ok && read.value.sign && !read.value.own ? fenOfText(text, 'yuan') : read;
+  const read = fenOfPiece(text, unit ?? 'yuan');
+  return read.ok && read.value.sign && !read.value.own ? fenOfPiece(text, 'yuan') : read;
 }
 
 /** The number of a text without its unit, in hundredths; null if there is none. */
 function figureOf(text: string): bigint | null {
-  const match = AMOUNT.exec(squeeze(text).replace(/，/g, ',').replace(YUAN_SIGN, ''));
+  const match = AMOUNT.exec(amountText(text).replace(YUAN_SIGN, ''));
   return match === null ? null : BigInt(match[1]!.replaceAll(',', '') + (match[2] ?? '').padEnd(2, '0').slice(0, 2));
 }
 

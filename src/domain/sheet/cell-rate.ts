@@ -4,11 +4,13 @@
  */
 import { cellAsk, cellFault, squeeze, valueText, type CellValue, type ReadCell } from './cell.ts';
 import { HEADING_MAX_CHARACTERS } from '../limits.ts';
+import type { QuestionOption } from './questions.ts';
 import { E4_PER_BASIS_POINT, formatRate, MAX_RATE_E4, parseRate } from '../values/rate.ts';
 import { withoutFinalZeros } from '../values/text.ts';
 
 type Period = 'year' | 'month' | 'day';
-type Scale = 'percent' | 'permille' | 'permyriad' | 'points';
+/** `li` (厘) is a per mille of a month, and a per cent of a year. */
+type Scale = 'percent' | 'permille' | 'permyriad' | 'points' | 'li';
 
 export interface RateUnit {
   /** Null where the heading does not say. */
@@ -30,6 +32,7 @@ const SCALES: readonly (readonly [Scale, RegExp])[] = [
   ['permyriad', /‱|万分|permyriad/],
   ['permille', /‰|千分|permille|permil(?![a-z])/],
   ['percent', /%|百分|percent|pct/],
+  ['li', /厘/],
 ];
 const PERIODS: readonly (readonly [Period, RegExp])[] = [
   ['month', /月利|月息|月化|每月|\/月|[（(]月|monthly|permonth|amonth/],
@@ -48,17 +51,44 @@ export function rateUnitOfHeading(heading: string): RateUnit {
 
 const NUMBER = '([0-9]+(?:\\.[0-9]+)?)';
 const RATE = new RegExp(
-  `^(年化|年利率|年息|年|月利率|月息|月|日利率|日息|日)?:?${NUMBER}(%|‰|‱|bps?|个?基点)?(?:/|每)?(年|月|日|天|p\\.?a\\.?)?$`,
+  `^(?:固定|浮动|执行|合同|贷款)*(年化利率|年化|年利率|年息|年|月利率|月息|月化|月|日利率|日息|日|利率)?(?:为|是|:)?` +
+    `${NUMBER}(%|‰|‱|厘|pct|bps?|个?基点)?(?:/|每|\\()?(年化|年|月|日|天|p\\.?a\\.?|perannum|peryear)?\\)?$`,
   'i',
 );
 const OVER_LPR = new RegExp(
-  `^(?:(1|一|5|五)年期(?:以上)?)?(?:lpr)?([-+加减上下]?)(?:浮|调)?${NUMBER}(?:bps?|个?基点)?$`,
+  `^(?:(1|一|5|五)(?:年期?|y)(?:以上)?)?(?:lpr)?(?:\\(?(1|5)y\\)?)?([-+加减上下]?)[浮调点]?${NUMBER}(?:bps?|个?基点)?$`,
   'i',
 );
 
-const SIGNS: Readonly<Record<string, Scale>> = { '%': 'percent', '‰': 'permille', '‱': 'permyriad' };
+const SIGNS: Readonly<Record<string, Scale>> = {
+  '%': 'percent',
+  pct: 'percent',
+  '‰': 'permille',
+  '‱': 'permyriad',
+  厘: 'li',
+};
+const NOTATION_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/百分之(?=[0-9])(.*)$/, '$1%'],
+  [/千分之(?=[0-9])(.*)$/, '$1‰'],
+  [/万分之(?=[0-9])(.*)$/, '$1‱'],
+];
+const IN_POINTS = /bp|基点|lpr/i;
 const periodOf = (text: string | undefined): Period | null =>
-  text === undefined ? null : /年|p/i.test(text) ? 'year' : text.includes('月') ? 'month' : 'day';
+  text === undefined || text === '利率' ? null : /年|p/i.test(text) ? 'year' : text.includes('月') ? 'month' : 'day';
+
+/** The text of a rate: with the unit that a number format shows, and without what explains it in brackets. */
+function rateText(cell: ReadCell): string {
+  const held = squeeze(valueText(cell) ?? '');
+  const shown = cell.kind === 'number' ? squeeze(valueText({ text: cell.shown ?? '' }) ?? '') : '';
+  let text = /[%‰‱厘年月日]|bp|基点|lpr/i.test(shown) ? shown.replace(/[0-9][0-9,.]*/, held) : held;
+  for (const [word, sign] of NOTATION_WORDS) text = text.replace(word, sign);
+  const [, before, inside] = /^([^()]+)\(([^()]+)\)$/.exec(text) ?? [];
+  if (before === undefined || inside === undefined) return text;
+  if (/^(?:固定|浮动)(?:利率)?$/.test(inside)) return before;
+  // 3.55%(LPR+55BP) states the rate itself.
+  const stated = [before, inside].filter((part) => !IN_POINTS.test(part) && /%/.test(part));
+  return stated.length === 1 && IN_POINTS.test(text) ? stated[0]! : text;
+}
 
 /** Reads an annual rate: 4.35, 4.35%, 0.0435, 月息3.625‰. @param lprOf finds the rate that points are added to */
 export function rateOfCell(
@@ -67,23 +97,32 @@ export function rateOfCell(
   lprOf: () => LoanPrimeRate | null = () => null,
 ): CellValue<number> {
   if (cell.kind === 'date' || cell.kind === 'yesNo') return cellFault('NOT_A_RATE');
-  const text = squeeze(valueText(cell) ?? '');
+  const text = rateText(cell);
   const match = RATE.exec(text);
-  if (/bp|基点|lpr/i.test(text) || (heading.scale === 'points' && match?.[3] === undefined))
-    return overLpr(text, lprOf());
+  if (IN_POINTS.test(text) || (heading.scale === 'points' && match?.[3] === undefined)) return overLpr(text, lprOf());
   return match === null ? cellFault('NOT_A_RATE') : rateOfParts(match, heading);
 }
 
 function rateOfParts([, before, number = '', sign, behind]: RegExpExecArray, heading: RateUnit): CellValue<number> {
-  const own = sign === undefined ? null : SIGNS[sign]!;
-  const period = periodOf(before) ?? periodOf(behind) ?? heading.period;
-  const scale = own ?? (heading.scale === 'points' ? null : heading.scale);
-  const inPercent = scale === null || scale === 'percent';
-  if (inPercent && (period === null || period === 'year')) return percentAYear(number, own !== null);
+  const own = sign === undefined ? null : SIGNS[sign.toLowerCase()]!;
+  const ownPeriod = periodOf(before) ?? periodOf(behind);
+  const period = ownPeriod ?? heading.period;
+  const scale = notationOf(own, ownPeriod, heading);
+  if ((scale === null || scale === 'percent') && (period === null || period === 'year'))
+    return percentAYear(number, own !== null, own !== null && ownPeriod === 'year', heading);
   // Per mille below a heading of annual per cent: one of them is wrong.
-  if (!inPercent && own !== null && heading.period === 'year' && heading.scale === 'percent')
-    return cellFault('NOT_A_RATE');
+  const isOther = ownPeriod === null && (own === 'permille' || own === 'permyriad');
+  if (isOther && heading.period === 'year' && heading.scale === 'percent') return cellFault('NOT_A_RATE');
   return convert(number, period, scale, own !== null, heading);
+}
+
+function notationOf(own: Scale | null, ownPeriod: Period | null, heading: RateUnit): Scale | null {
+  const scale = own ?? (heading.scale === 'points' ? null : heading.scale);
+  if (scale !== 'li') return scale;
+  // Below a heading of annual rates it may be that of a month.
+  const period = ownPeriod ?? (own !== null && heading.period === 'year' ? null : heading.period);
+  if (period === null) return 'li';
+  return period === 'year' ? 'percent' : 'permille';
 }
 
 /** Rates below 0.36 without a sign are read as a fraction of one: the highest legal rate is 36 per cent. */
@@ -91,21 +130,42 @@ const SHARE_BELOW_E4 = MAX_RATE_E4 / 100;
 /** A fraction of ten per cent or more is unusual, so the user must confirm it. */
 const DOUBTFUL_FROM_E4 = 1000;
 
-function percentAYear(number: string, signed: boolean): CellValue<number> {
+/** @param certain whether the cell itself says that the rate is in per cent a year */
+function percentAYear(number: string, signed: boolean, certain: boolean, heading: RateUnit): CellValue<number> {
+  const { share, rate } = percentOrShare(number, signed);
+  if (!rate.ok || rate.value === 0 || isUsual(rate.value) || (signed && rate.value > USUAL_TO_E4)) return rate;
+  // What the heading says holds for numbers that are not read as fractions.
+  if (certain || (!share && heading.period === 'year' && heading.scale === 'percent')) return rate;
+  const readings = [readingOf(number, 'year', 'percent'), ...ELSE.map(([times, as]) => readingOf(number, times, as))];
+  return askReading(
+    `rate:unusual:${heading.period ?? ''}:${heading.scale ?? ''}`,
+    number,
+    readings.filter(({ value, rateE4 }) => value === 'year.percent' || isUsual(rateE4)),
+    false,
+  );
+}
+
+/** Other readings of a number that is no usual rate in per cent a year. */
+const ELSE = [
+  ['month', 'percent'],
+  ['month', 'fraction'],
+  ['month', 'permille'],
+  ['year', 'permille'],
+  ['day360', 'permyriad'],
+] as const;
+
+function percentOrShare(number: string, signed: boolean): { share: boolean; rate: CellValue<number> } {
   const [whole = '', decimals = ''] = number.replace(/^0+(?=\d)/, '').split('.');
   const digits = withoutFinalZeros(decimals);
   const asE4 = whole === '0' && digits !== '' && !signed ? Number(`0.${digits}`) * 10_000 : SHARE_BELOW_E4;
-  if (asE4 < SHARE_BELOW_E4) {
-    const share = percentOf(asPercent(digits));
-    return share.ok && asE4 >= DOUBTFUL_FROM_E4
-      ? cellFault(
-          'RATE_DOUBTFUL',
-          { first: `${asPercent(digits)}%`, second: `0.${digits}%` },
-          { value: `${asPercent(digits)}%`, why: 'SHARE' },
-        )
-      : share;
-  }
-  return percentOf(digits === '' ? whole : `${whole}.${digits}`);
+  if (asE4 >= SHARE_BELOW_E4) return { share: false, rate: percentOf(digits === '' ? whole : `${whole}.${digits}`) };
+  const rate = percentOf(asPercent(digits));
+  const doubt = cellFault(
+    'RATE_DOUBTFUL',
+    { first: `${asPercent(digits)}%`, second: `0.${digits}%` },
+    { value: `${asPercent(digits)}%`, why: 'SHARE' },
+  );
+  return { share: true, rate: rate.ok && asE4 >= DOUBTFUL_FROM_E4 ? doubt : rate };
 }
 
 /** 0.0435 → 4.35 */
@@ -151,20 +211,28 @@ function convert(
   signed: boolean,
   heading: RateUnit,
 ): CellValue<number> {
-  const readings = timesOf(period, scale).flatMap((times) =>
-    notationsOf(scale as Notation | null, signed).map((notation) => readingOf(number, times, notation)),
-  );
+  const readings =
+    scale === 'li'
+      ? [readingOf(number, 'month', 'permille'), readingOf(number, 'year', 'percent')]
+      : timesOf(period, scale).flatMap((times) =>
+          notationsOf(scale as Notation | null, signed).map((notation) => readingOf(number, times, notation)),
+        );
   const usual = readings.filter(({ rateE4 }) => isUsual(rateE4));
-  if (usual.length === 1) return within(usual[0]!.rateE4);
+  if (usual.length === 1 && scale !== 'li') return within(usual[0]!.rateE4);
   // An unusual rate may have been given in another notation than is said.
   if (readings.length === 1) readings.push(...OTHERWISE.map(([times, notation]) => readingOf(number, times, notation)));
+  return askReading(`rate:${heading.period ?? ''}:${scale ?? ''}:${period ?? ''}`, number, readings, true);
+}
+
+/** Asks which of several readings of a number is meant. */
+function askReading(id: string, number: string, readings: readonly Reading[], remember: boolean): CellValue<number> {
   return cellAsk(
     {
-      id: `rate:${heading.period ?? ''}:${scale ?? ''}:${period ?? ''}`,
+      id,
       code: 'RATE_UNIT_UNKNOWN',
       params: { value: number },
       options: [...new Map(readings.map(({ value, label }) => [value, { value, label }])).values()],
-      remember: true,
+      remember,
     },
     (answer) => within(readings.find(({ value }) => value === answer)!.rateE4),
   );
@@ -176,7 +244,13 @@ const OTHERWISE = [
   ['month', 'percent'],
 ] as const;
 
-const readingOf = (number: string, times: Times, notation: Notation) => ({
+interface Reading {
+  readonly value: string;
+  readonly label: QuestionOption['label'];
+  readonly rateE4: number;
+}
+
+const readingOf = (number: string, times: Times, notation: Notation): Reading => ({
   value: `${times}.${notation}`,
   label: labelOf(times, notation),
   rateE4: rateE4Of(number, times, notation),
@@ -216,7 +290,7 @@ function rateE4Of(number: string, times: Times, notation: Notation): number {
 function overLpr(text: string, lpr: LoanPrimeRate | null): CellValue<number> {
   const match = OVER_LPR.exec(text);
   if (match === null || lpr === null) return cellFault('RATE_IN_POINTS', { value: text });
-  const [, tenor, sign = '', number = ''] = match;
+  const [, tenor = match[2], , sign = '', number = ''] = match;
   const [whole = '', decimals = ''] = number.split('.');
   const points = Number(whole + decimals.padEnd(2, '0').slice(0, 2)) * (/[-减下]/.test(sign) ? -1 : 1);
   const over = (base: number | null): CellValue<number> => {

@@ -35,8 +35,12 @@ export function isRegionOn(region: Region | undefined, day: Day | undefined): bo
 }
 
 const SEPARATORS = /[-·・.,，、;；/\\|>→_]/g;
-const CODE_FIRST = /^([0-9]{6})(?:[0-9]{6})?(.*)$/;
-const CODE_LAST = /^(.*?)[([【]([0-9]{6})(?:[0-9]{6})?[)\]】]$|^(.*\D)([0-9]{6})(?:[0-9]{6})?$/;
+/** Six digits, or with those of a street (nine) and a village (twelve). */
+const CODE = '([0-9]{6})(?:[0-9]{6}|[0-9]{3})?';
+const CODE_FIRST = new RegExp(`^${CODE}(\\D.*)?$`, 's');
+const CODE_LAST = new RegExp(`^(.*?)[([【]${CODE}[)\\]】]$|^(.*\\D)${CODE}$`, 's');
+/** Programs write a code that they took for a number with decimals. */
+const DECIMALS = /^([0-9]+)\.0+$/;
 
 /**
  * Reads a region code. A name must be that of a region of the registry, alone or after its province and city; a code
@@ -44,7 +48,7 @@ const CODE_LAST = /^(.*?)[([【]([0-9]{6})(?:[0-9]{6})?[)\]】]$|^(.*\D)([0-9]{6
  */
 export function regionOfCell(cell: ReadCell, regions: Regions, day: Day | undefined): CellValue<string> {
   if (cell.kind !== 'text' && cell.kind !== 'number') return cellFault('UNKNOWN_REGION');
-  const { code, name } = codeAndName(squeeze(valueText(cell) ?? '').replace(SEPARATORS, ''));
+  const { code, name } = codeAndName(textOf(cell));
   if (code !== null && name === '') return { ok: true, value: code };
   const named = regionsNamed(name, regions);
   if (code !== null)
@@ -55,12 +59,33 @@ export function regionOfCell(cell: ReadCell, regions: Regions, day: Day | undefi
   return cellFault(valid.length > 1 || severalNames ? 'AMBIGUOUS_REGION' : 'UNKNOWN_REGION');
 }
 
+const textOf = (cell: ReadCell): string =>
+  squeeze(valueText(cell) ?? '')
+    .replace(DECIMALS, '$1')
+    .replace(SEPARATORS, '');
+
+/**
+ * Whether another cell of a row, such as one with the city or a code beside the name, says that the region is elsewhere.
+ * A cell that names no place that is known says nothing.
+ */
+export function contradictsRegion(cell: ReadCell, code: string, regions: Regions, day: Day | undefined): boolean {
+  const text = textOf(cell);
+  if (/^[0-9]+$/.test(text))
+    return [2, 4, 6, 9, 12].includes(text.length) && !code.startsWith(text.slice(0, 6).replace(/(?:00){1,2}$/, ''));
+  const places = placesOf(text) ?? [];
+  if (places.length > 0) return !places.every((prefixes) => prefixes.some((prefix) => code.startsWith(prefix)));
+  const region = regionOfCell(cell, regions, day);
+  return region.ok && region.value !== code;
+}
+
 /** Splits 430211天元区, 天元区(430211) and 天元区430211. */
 function codeAndName(text: string): { readonly code: string | null; readonly name: string } {
   const first = CODE_FIRST.exec(text);
   const last = first === null ? CODE_LAST.exec(text) : null;
   if (last) return { code: last[2] ?? last[4]!, name: last[1] ?? last[3]! };
-  return first ? { code: first[1]!, name: first[2]!.replace(/^[([【](.*)[)\]】]$/, '$1') } : { code: null, name: text };
+  return first
+    ? { code: first[1]!, name: (first[2] ?? '').replace(/^[([【](.*)[)\]】]$/, '$1') }
+    : { code: null, name: text };
 }
 
 /** The regions of the longest name at the end of the text that agree with the places before it: 天元区 in 湖南省株洲市天元区. */

@@ -78,13 +78,17 @@ const BY_KIND = new Map<ImportKind, ReadonlyMap<string, ImportField>>(
 
 /** Units of amounts and rates behind the words of a heading, without brackets and punctuation. */
 const UNIT_AT_END =
-  /(?:人民币)?(?:亿|百万|千万|十万|万|千)?(?:美|欧|日|港)?(?:元|圆|币)(?:人民币)?$|人民币$|bps?$|(?:in)?(?:(?:ten|hundred)?(?:thousand|million)s?)?(?:of)?(?:yuan|rmb|cny|usd|eur|hkd|jpy)(?:000s?|10000|(?:ten)?thousands?|(?:hundred)?millions?|mn)?$/;
+  /(?:人民币)?(?:亿|百万|千万|十万|万|千)?(?:美|欧|日|港)?(?:元|圆|币)(?:人民币)?$|人民币$|(?:亿|百万|万|千)$|bps?$|(?:in)?(?:(?:ten|hundred)?(?:thousand|million)s?)?(?:of)?(?:yuan|rmb|cny|usd|eur|hkd|jpy)(?:000s?|10000|(?:ten)?thousands?|(?:hundred)?millions?|mn)?$/;
+
+/** In front of a heading these say nothing but that it is about this loan. */
+const OF_THIS_LOAN = /^(?:本次|此次|当次|本笔|该笔|单笔|每笔)/;
 
 /** The field of a heading in this kind of import; null if unknown. */
 export function fieldOfHeading(heading: string, kind: ImportKind): ImportField | null {
   const key = headingKey(heading);
   const known = BY_KIND.get(kind)!;
-  return known.get(key) ?? known.get(key.replace(UNIT_AT_END, '')) ?? null;
+  const withoutUnit = key.replace(UNIT_AT_END, '');
+  return known.get(key) ?? known.get(withoutUnit) ?? known.get(withoutUnit.replace(OF_THIS_LOAN, '')) ?? null;
 }
 
 /** Rank of a heading among those of a field; 0 is the title in the template, lower ranks win. */

@@ -7,7 +7,7 @@ import type { ReadCell } from './cell.ts';
 import { squeeze, valueText } from './cell.ts';
 import { TITLE_MAX_CHARACTERS } from '../limits.ts';
 import type { AmountUnit, ImportField, ImportKind } from './import-words.ts';
-import { unitOfHeading, unitOfLineText } from './amount-units.ts';
+import { unitOfHeading, unitOfLineText, unitOfSheetName, type UnitFound } from './amount-units.ts';
 import { rateUnitOfHeading, USUAL_RATE, type RateUnit } from './cell-rate.ts';
 import { fieldOfHeading, headingKey, rankOfHeading } from './headings.ts';
 
@@ -19,6 +19,8 @@ export interface LayoutRow {
 export interface LayoutColumn {
   readonly index: number;
   readonly header: string;
+  /** The heading by rows: the upper and the lower one where there are two. */
+  readonly lines: readonly string[];
   readonly field: ImportField | null;
   readonly by: 'recognised' | 'remembered' | 'given' | null;
 }
@@ -36,6 +38,8 @@ export interface Layout {
   readonly currency: string | null;
   /** The column that names the currency of each row. */
   readonly currencyColumn: number | null;
+  /** The column that names the unit of each row; null also when the user has given the unit of all. */
+  readonly unitColumn: number | null;
   readonly rateUnit: RateUnit;
   /** Fields with several equally usual columns; the user must choose one. */
   readonly duplicates: readonly { readonly field: ImportField; readonly columns: readonly number[] }[];
@@ -43,8 +47,9 @@ export interface Layout {
   readonly title: string;
 }
 
-/** Settings given by the user, now or for earlier files. */
+/** The name of the sheet, and settings given by the user, now or for earlier files. */
 export interface LayoutHints {
+  readonly sheetName?: string | undefined;
   readonly headerRow?: number | undefined;
   readonly amountUnit?: AmountUnit | undefined;
   /** Field by column index; null for an unused column. */
@@ -52,7 +57,13 @@ export interface LayoutHints {
   /** Mappings given for earlier files of the bank, by heading key. */
   readonly remembered?:
     ReadonlyMap<string, { readonly field: ImportField | null; readonly amountUnit: AmountUnit | null }> | undefined;
+  /** The heading chosen among several of one field in earlier files, by `choiceKey`. */
+  readonly choices?: ReadonlyMap<string, string> | undefined;
 }
+
+/** The key of a choice among these headings; they are those of one field. */
+export const choiceKey = (field: ImportField, headers: readonly string[]): string =>
+  `columns:${field}:${headers.map(headingKey).sort().join('|')}`;
 
 /** How many known headings a header has; an announcement may have but the names of the firms beside a running number. */
 const minFields = (kind: ImportKind): number => (kind === 'announcement' ? 1 : 2);
@@ -78,11 +89,20 @@ export function findLayout(rows: readonly LayoutRow[], kind: ImportKind, hints: 
 }
 
 function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: ImportKind, hints: LayoutHints): Layout {
-  const columns = resolveDuplicates(columnsOf(headersOf(rows, at, depth), kind, hints));
+  const columns = resolveDuplicates(columnsOf(headersOf(rows, at, depth), kind, hints), hints.choices);
   const amount = columns.find(({ field }) => field === 'amount');
   const above = rows.slice(0, at).flatMap(({ cells }) => cells.flatMap((cell) => cell?.text ?? []));
   const remembered = amount ? (hints.remembered?.get(headingKey(amount.header))?.amountUnit ?? null) : null;
-  const named = unitNamed(amount?.header ?? '', above);
+  const columnOf = (heading: RegExp): number | null =>
+    columns.find(({ header, field }) => field === null && heading.test(headingKey(header)))?.index ?? null;
+  const currencyColumn = columnOf(CURRENCY_HEADING);
+  // 原币 is the currency that the row names.
+  const heading = currencyColumn === null ? amount?.header : amount?.header.replace('原币', '');
+  const named = unitNamed([
+    unitOfHeading(heading ?? ''),
+    ...above.map(unitOfLineText),
+    unitOfSheetName(hints.sheetName ?? ''),
+  ]);
   const rate = columns.find(({ field }) => field === 'annualRate');
   const duplicates = new Map<ImportField, number[]>();
   for (const { field, index } of columns)
@@ -94,7 +114,8 @@ function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: Im
     amountUnit: hints.amountUnit ?? (named.isNamed ? named.unit : remembered),
     amountUnitRemembered: hints.amountUnit === undefined && !named.isNamed && remembered !== null,
     currency: named.currency,
-    currencyColumn: columns.find(({ header }) => CURRENCY_HEADING.test(headingKey(header)))?.index ?? null,
+    currencyColumn,
+    unitColumn: hints.amountUnit === undefined ? columnOf(UNIT_HEADING) : null,
     rateUnit: rate ? rateUnitOfHeading(rate.header) : USUAL_RATE,
     duplicates: [...duplicates]
       .filter(([, indices]) => indices.length > 1)
@@ -105,9 +126,11 @@ function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: Im
 
 const CURRENCY_HEADING = /^(?:(?:贷款|借款|放款|合同)?(?:币种|币别|货币种类|货币)|currency)$/;
 
-/** The unit and currency that the heading and the lines above name. Where they differ the unit is not known. */
-function unitNamed(heading: string, above: readonly string[]) {
-  const found = [unitOfHeading(heading), ...above.map(unitOfLineText)].filter((one) => one !== null);
+const UNIT_HEADING = /^(?:(?:贷款|借款|放款)?金额|货币|计量|计价)?单位$|^(?:amount)?unit$/;
+
+/** The unit and currency that the heading, the lines above and the sheet name. Where they differ the unit is not known. */
+function unitNamed(all: readonly (UnitFound | null)[]) {
+  const found = all.filter((one) => one !== null);
   const units = new Set(found.filter(({ currency }) => currency === null).map(({ unit }) => unit));
   return {
     isNamed: units.size > 0,
@@ -116,17 +139,28 @@ function unitNamed(heading: string, above: readonly string[]) {
   };
 }
 
-/** Of several columns for one field, keeps the most usual heading. Equally usual ones all stay, and the user must choose. */
-function resolveDuplicates(columns: readonly LayoutColumn[]): LayoutColumn[] {
+/**
+ * Of several columns for one field, keeps the most usual heading, or the one chosen among the same headings before.
+ * Equally usual ones all stay, and the user must choose.
+ */
+function resolveDuplicates(columns: readonly LayoutColumn[], choices: LayoutHints['choices']): LayoutColumn[] {
   const rank = ({ header, field, by }: LayoutColumn): number =>
-    // Loan amount, drawdown and amount of a note are different figures, so no amount is preferred.
-    by === 'given' ? -2 : by === 'remembered' ? -1 : field === 'amount' ? 0 : rankOfHeading(header, field!);
+    // Loan amount, drawdown and amount of a note are different figures, so none is preferred unless the user says so.
+    by === 'given' ? -2 : field === 'amount' ? 0 : by === 'remembered' ? -1 : rankOfHeading(header, field!);
   const best = new Map<ImportField, number>();
-  for (const column of columns)
-    if (column.field !== null) best.set(column.field, Math.min(best.get(column.field) ?? Infinity, rank(column)));
-  return columns.map((column) =>
-    column.field !== null && rank(column) > best.get(column.field)! ? { ...column, field: null, by: null } : column,
-  );
+  const headers = new Map<ImportField, string[]>();
+  for (const column of columns) {
+    if (column.field === null) continue;
+    best.set(column.field, Math.min(best.get(column.field) ?? Infinity, rank(column)));
+    headers.set(column.field, [...(headers.get(column.field) ?? []), column.header]);
+  }
+  return columns.map((column) => {
+    const { field, header, by } = column;
+    if (field === null) return column;
+    const chosen = by === 'given' ? undefined : choices?.get(choiceKey(field, headers.get(field)!));
+    const isOther = chosen === undefined ? rank(column) > best.get(field)! : headingKey(header) !== chosen;
+    return isOther ? { ...column, field: null, by: null } : column;
+  });
 }
 
 interface Header {
@@ -150,9 +184,11 @@ function headersOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2): Header
 
 function columnsOf(headers: readonly Header[], kind: ImportKind, hints: LayoutHints): LayoutColumn[] {
   return headers.map(({ index, upper, lower }) => {
-    const header = lower === '' ? upper : upper === '' ? lower : `${upper} ${lower}`;
+    const lines = [upper, lower].filter((text) => text !== '');
+    const header = lines.join(' ');
     const given = hints.columns?.get(index);
-    if (given !== undefined) return { index, header, field: given, by: given === null ? null : ('given' as const) };
+    if (given !== undefined)
+      return { index, header, lines, field: given, by: given === null ? null : ('given' as const) };
     // A field that the user has assigned to a column is not recognised in another one.
     const assigned = new Set([...(hints.columns?.values() ?? [])]);
     const remembered = hints.remembered?.get(headingKey(header));
@@ -161,6 +197,7 @@ function columnsOf(headers: readonly Header[], kind: ImportKind, hints: LayoutHi
     return {
       index,
       header,
+      lines,
       field,
       by: field === null ? null : remembered ? ('remembered' as const) : ('recognised' as const),
     };

@@ -8,13 +8,34 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
 const CHUNK_BYTES = 262_144;
 
-/** @throws UnreadableError for a text with NUL bytes that has no byte order mark of UTF-16 */
+/**
+ * @throws UnreadableError for a text with NUL bytes that has no byte order mark of UTF-16, and for one that is UTF-8 in
+ *   part: files of several encodings, put one behind the other
+ */
 export function encodingOf(bytes: Buffer): Encoding {
   const mark = bytes.subarray(0, 2).toString('hex');
   if (mark === 'fffe') return 'utf-16le';
   if (mark === 'feff') return 'utf-16be';
   if (bytes.includes(0)) throw new UnreadableError('TEXT_ENCODING');
-  return isAscii(bytes) || isUtf8(bytes) ? 'utf-8' : 'gb18030';
+  if (isAscii(bytes) || isUtf8(bytes)) return 'utf-8';
+  if (hasUtf8Line(bytes)) throw new UnreadableError('TEXT_ENCODING');
+  return 'gb18030';
+}
+
+const [LF, CR] = [0x0a, 0x0d];
+/** Four characters in UTF-8. A GBK text of that length is hardly ever valid UTF-8. */
+const MIN_OTHER_BYTES = 12;
+
+/** Whether a line is UTF-8 and not ASCII. Bytes of line ends are never a part of another character. */
+function hasUtf8Line(bytes: Buffer): boolean {
+  for (let begin = 0; begin < bytes.length;) {
+    let end = begin;
+    let others = 0;
+    for (; end < bytes.length && bytes[end] !== LF && bytes[end] !== CR; end += 1) if (bytes[end]! > 0x7f) others += 1;
+    if (others >= MIN_OTHER_BYTES && isUtf8(bytes.subarray(begin, end))) return true;
+    begin = end + 1;
+  }
+  return false;
 }
 
 /**

@@ -20,3 +20,14 @@ export function otherCurrencyIn(text: string): string | null {
   }
   return null;
 }
+
+const YUAN = /^(?:人民币元?|本币|元|人民幣|RMB|CNY|CNH|YUAN|RENMINBI|156|0{0,2}1|[¥￥])$/;
+
+/** The other currency in a cell of a column of currencies: whatever is not the yuan. */
+export function otherCurrencyInCell(text: string): string | null {
+  const words = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .split(/[^\p{L}\p{N}\p{Sc}]+/u);
+  return words.every((word) => word === '' || YUAN.test(word)) ? null : (otherCurrencyIn(text) ?? text.trim());
+}

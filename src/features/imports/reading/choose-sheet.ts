@@ -40,7 +40,7 @@ export async function chooseSheet(
   for (const sheet of names) {
     const rows = await headOf(spreadsheet, sheet);
     if (rows.length > 0) empty = false;
-    const layout = findLayout(rows, kind, hints);
+    const layout = findLayout(rows, kind, { ...hints, sheetName: sheet });
     if (layout !== null) candidates.push(candidateOf(sheet, layout, rows, kind));
   }
   const best = candidates.reduce<Candidate | null>((a, b) => (a === null || isBetter(b, a) ? b : a), null);

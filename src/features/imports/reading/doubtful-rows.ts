@@ -1,16 +1,24 @@
 /**
  * Rows that are read but may not be meant: hidden, filtered or struck-through ones, and those whose state says that they
- * are not in force. Each kind is asked about once, and filed or left out as answered.
+ * are not in force. Each kind is asked about once, and filed or left out as answered. The answers hold for one file: why
+ * rows are hidden, struck or taken back differs from file to file.
  */
 import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
 import type { Day } from '../../../domain/values/day.ts';
 import { headingKey } from '../../../domain/sheet/headings.ts';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
-import type { ImportKind } from '../../../domain/sheet/import-words.ts';
+import type { ImportField, ImportKind } from '../../../domain/sheet/import-words.ts';
 import type { LayoutColumn } from '../../../domain/sheet/layout.ts';
 import { answerTo, type Answers, type Question } from '../../../domain/sheet/questions.ts';
-import { revokingWords, stateColumnOf, stateOutOfForce, type StateColumn } from '../../../domain/sheet/row-words.ts';
-import type { ReadRow } from '../../../sheets/spreadsheet.ts';
+import {
+  markBeside,
+  markWithin,
+  revokingWords,
+  stateColumnOf,
+  stateOutOfForce,
+  type StateColumn,
+} from '../../../domain/sheet/row-states.ts';
+import type { ReadCell, ReadRow } from '../../../sheets/spreadsheet.ts';
 import type { Asked } from './asked.ts';
 import type { CodedMessage } from './findings.ts';
 
@@ -23,6 +31,7 @@ const REVOKE_OR_LEAVE: Question['options'] = [
   { value: 'leave', label: { 'zh-CN': '不导入', en: 'Leave them out' } },
 ];
 const STATE_MAX_CHARACTERS = 100;
+const MARKED_FIELDS = new Set<ImportField>(['firmName', 'contractNo', 'receiptNo', 'certificateNo']);
 
 interface Doubt {
   readonly question: Question;
@@ -32,7 +41,8 @@ interface Doubt {
 
 export class DoubtfulRows {
   readonly #states: readonly { readonly index: number; readonly column: StateColumn; readonly header: string }[];
-  readonly #fields: ReadonlySet<number>;
+  readonly #fields: ReadonlyMap<number, ImportField>;
+  readonly #stateColumns: ReadonlySet<number>;
   readonly #doubts = new Map<string, Doubt>();
   #leftOut = { row: 0, count: 0 };
 
@@ -43,7 +53,7 @@ export class DoubtfulRows {
     /** The list as a whole revokes: the states of its rows need no question. */
     readonly allRevoke: boolean,
   ) {
-    this.#fields = new Set(columns.flatMap(({ index, field }) => (field === null ? [] : [index])));
+    this.#fields = new Map(columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])));
     // An export in English has both: `status` is that of the firm there.
     const hasState = columns.some(({ header }) => headingKey(header) === 'state');
     this.#states = columns.flatMap(({ index, header, field }) => {
@@ -52,6 +62,7 @@ export class DoubtfulRows {
       const column: StateColumn | null = field === 'remarks' ? 'remarks' : stated;
       return column === null || (hasState && headingKey(header) === 'status') ? [] : [{ index, column, header }];
     });
+    this.#stateColumns = new Set(this.#states.map(({ index }) => index));
   }
 
   /** What is done with the row by the answers so far: `file` also while a question is open. */
@@ -94,20 +105,36 @@ export class DoubtfulRows {
       questions.push({ id: 'rows:struck', code: 'ROWS_STRUCK', options: FILE_OR_LEAVE, remember: false });
     for (const { index, column, header } of this.#states) {
       const cell = row.cells[index];
-      const state = cell === undefined ? null : stateOutOfForce(cell, column, header)?.slice(0, STATE_MAX_CHARACTERS);
-      // A list of qualifications may hold expired ones; only those that were taken away are asked about.
-      const matters =
-        !this.allRevoke &&
-        (this.kind !== 'qualifications' || column === 'takenBack' || revokingWords(state ?? '') !== null);
-      if (state != null && matters)
-        questions.push({
-          id: `state:${state}`,
-          code: 'ROW_STATUS',
-          params: { status: state },
-          options: this.kind === 'qualifications' ? REVOKE_OR_LEAVE : FILE_OR_LEAVE,
-          remember: false,
-        });
+      const state = cell === undefined ? null : stateOutOfForce(cell, column, header);
+      if (state !== null) this.#askState(state, column, questions);
     }
+    if (this.kind === 'announcement') return questions;
+    row.cells.forEach((cell, index) => {
+      const mark = cell === undefined || this.#stateColumns.has(index) ? null : this.#markOf(cell, index);
+      if (mark !== null) this.#askState(mark, 'remarks', questions);
+    });
     return questions;
+  }
+
+  /** What is written beside the table, under a heading that is not used, or behind a name or number. */
+  #markOf(cell: ReadCell, index: number): string | null {
+    const field = this.#fields.get(index);
+    if (field === undefined) return markBeside(cell);
+    return MARKED_FIELDS.has(field) ? markWithin(cell) : null;
+  }
+
+  #askState(text: string, column: StateColumn, questions: Question[]): void {
+    const status = text.slice(0, STATE_MAX_CHARACTERS);
+    const isList = this.kind === 'qualifications';
+    // A list of qualifications may hold expired ones; only those that were taken away are asked about, once for a row.
+    if (this.allRevoke || (isList && column !== 'takenBack' && revokingWords(status) === null)) return;
+    if (questions.some(({ id, code }) => id === `state:${status}` || (isList && code === 'ROW_STATUS'))) return;
+    questions.push({
+      id: `state:${status}`,
+      code: 'ROW_STATUS',
+      params: { status },
+      options: isList ? REVOKE_OR_LEAVE : FILE_OR_LEAVE,
+      remember: false,
+    });
   }
 }

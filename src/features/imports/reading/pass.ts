@@ -2,19 +2,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import { IMPORT_MAX_ROWS } from '../../../domain/limits.ts';
-import { isPrepared, type ReadCell } from '../../../domain/sheet/cell.ts';
-import { headingKey, unitOfLine } from '../../../domain/sheet/headings.ts';
-import {
-  REQUIRED_IMPORT_FIELDS,
-  type AmountUnit,
-  type ImportField,
-  type ImportKind,
-} from '../../../domain/sheet/import-words.ts';
+import { unitOfUnitCell } from '../../../domain/sheet/amount-units.ts';
+import { valueText, type ReadCell } from '../../../domain/sheet/cell.ts';
+import { REQUIRED_IMPORT_FIELDS, type AmountUnit, type ImportField } from '../../../domain/sheet/import-words.ts';
 import type { Layout } from '../../../domain/sheet/layout.ts';
 import { listRevokesQuestion, revocationOf } from '../../../domain/sheet/list-revokes.ts';
 import { answerTo, type Question } from '../../../domain/sheet/questions.ts';
-import { isHeadingRow, isSignatureRow, totalRowOf } from '../../../domain/sheet/row-words.ts';
-import { otherCurrencyIn } from '../../../domain/sheet/words/currencies.ts';
+import { otherCurrencyInCell } from '../../../domain/sheet/words/currencies.ts';
 import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/spreadsheet.ts';
 import { insertRows, requireRun, writeProgress, type Corrections, type Job } from '../job/job.queries.ts';
 import { isFileable, newMemory, type DraftRow, type FileMemory, type Kind, type Reading } from '../kinds/kind.ts';
@@ -22,30 +16,15 @@ import { createAsked } from './asked.ts';
 import type { CodedMessage, StoredError } from './findings.ts';
 import { createMagnitude } from './magnitude.ts';
 import { MergedCells } from './merged-cells.ts';
+import { RowKinds } from './row-kinds.ts';
+import { RegionColumns } from './region-columns.ts';
 import { RowWidths } from './row-widths.ts';
 import { DoubtfulRows } from './doubtful-rows.ts';
 import { createSum } from './sum.ts';
-import { Totals } from './totals.ts';
 import type { Acting } from './acting.ts';
 
 /** Rows that are checked and stored at once. */
 const BATCH = 2000;
-
-/** A row is data if it has a value for one of these fields. */
-const DATA_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
-  filings: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
-  history: ['uscc', 'receiptNo', 'amount', 'disbursedOn'],
-  qualifications: ['uscc', 'certificateNo'],
-  firms: ['uscc', 'regionCode'],
-  announcement: ['firmName', 'certificateNo', 'uscc'],
-};
-
-/** Whether a cell holds more than a stroke or a star. */
-const isWritten = (cell: ReadCell | undefined): boolean => /[\p{L}\p{N}]/u.test(cell?.text.slice(0, 200) ?? '');
-const hasDigit = (cell: ReadCell | undefined): boolean => /[0-9]/.test(cell?.text.slice(0, 200) ?? '');
-/** As long as a credit code nearly is, or a number that was one. */
-const hasLongCode = (cell: ReadCell | undefined): boolean =>
-  (cell?.text.slice(0, 200).match(/[0-9A-Za-z０-９]/g)?.length ?? 0) >= 9;
 
 const headers = ({ columns }: Layout): string[] => columns.map(({ header }) => header);
 
@@ -70,8 +49,6 @@ export class Pass {
   /** The amounts are more than a hundred times as large, or as small, as those that the bank filed before. */
   unitJumped = false;
   readonly magnitude = createMagnitude();
-  unitBelow: AmountUnit | null = null;
-  skippedFrom: number | null = null;
   readonly notices: CodedMessage<ImportCode>[] = [];
   confirmations: CodedMessage<ImportCode>[] = [];
   readonly asked = createAsked();
@@ -83,12 +60,13 @@ export class Pass {
   readonly #widths = new RowWidths();
   readonly #memory: FileMemory = newMemory();
   readonly #fields: ReadonlyMap<number, ImportField>;
-  readonly #headings: ReadonlyMap<number, string>;
-  readonly #totals: Totals;
+  readonly rowKinds: RowKinds;
   /** The question about a list that revokes as a whole. */
   readonly revokes: Question | null;
   readonly #doubtful: DoubtfulRows;
-  #signatures = 0;
+  readonly #regions: RegionColumns;
+  /** By the units that rows name. */
+  readonly #readings = new Map<AmountUnit | null, Reading>();
   readonly #began = performance.now();
 
   constructor(
@@ -104,8 +82,8 @@ export class Pass {
     this.#fields = new Map(
       layout.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])),
     );
-    this.#headings = new Map(layout.columns.map(({ index, header }) => [index, headingKey(header)]));
-    this.#totals = new Totals(layout.amountUnit);
+    this.rowKinds = new RowKinds(layout, job.kind);
+    this.#regions = new RegionColumns(layout, job.kind);
     const present = new Set(this.#fields.values());
     this.revokes = job.kind === 'qualifications' ? listRevokesQuestion(reading.titles, headers(layout)) : null;
     this.#doubtful = new DoubtfulRows(job.kind, layout.columns, reading.answers, this.revokes !== null);
@@ -122,7 +100,7 @@ export class Pass {
       for await (const batch of this.spreadsheet.rows(this.sheet)) {
         this.#widths.look(batch, this.layout.firstRow, this.layout.headerRow);
         for (const row of batch) {
-          if (row.n < this.layout.headerRow) this.#addLineAbove(row);
+          if (row.n < this.layout.headerRow) this.rowKinds.totals.addLine(row, true);
           if (row.n < this.layout.firstRow) continue;
           this.#addRow(row);
           if (this.#batch.length >= BATCH) await this.#flushNext();
@@ -149,16 +127,12 @@ export class Pass {
     this.#flushing.catch(() => undefined);
   }
 
-  #addLineAbove({ n, cells }: ReadRow): void {
-    const total = totalRowOf(cells, false);
-    if (total !== null) this.#totals.addLineAbove(n, total);
-  }
-
   #addRow(row: ReadRow): void {
     const { n, cells } = row;
     const merged = this.#merged.at(row);
     const values = this.#valuesOf(n, cells);
-    if (this.#isNoRecord(row, values)) return;
+    const sharesCells = [...merged.keys()].some((index) => this.#fields.has(index));
+    if (!this.rowKinds.isRecord(row, values, sharesCells)) return;
     const reading = this.#readingOf(row);
     if (reading === null) return;
     this.rows += 1;
@@ -170,7 +144,10 @@ export class Pass {
       values.set(field, cell);
       sharesAmount ||= field === 'amount';
     }
-    const read = this.kind.interpret(n, values, reading);
+    this.#regions.fill(row, values);
+    const interpreted = this.kind.interpret(n, values, reading);
+    const corrected = this.corrections.get(n)?.['regionCode'] !== undefined;
+    const read = corrected ? interpreted : this.#regions.check(row, interpreted, reading);
     const tooLong = this.#widths.errorOf(row, this.#fields);
     const whole = tooLong === null ? read : { ...read, formErrors: [...read.formErrors, tooLong] };
     const draft = this.#inYuan(row, sharesAmount ? withoutAmount(whole) : whole);
@@ -179,7 +156,7 @@ export class Pass {
       this.asked.add(question, answer, { field, rows: 1 });
     if (draft.formErrors.some(({ code }) => code === 'UNIT_UNKNOWN')) this.unitMissing = true;
     const fen = draft.draft['amount'];
-    this.#totals.addRow(n, typeof fen === 'string' ? BigInt(fen) : undefined);
+    this.rowKinds.totals.addRow(n, typeof fen === 'string' ? BigInt(fen) : undefined);
     if (typeof fen === 'string') this.magnitude.add(fen);
     this.#batch.push(draft);
   }
@@ -187,23 +164,10 @@ export class Pass {
   /** Refuses the amount of a row whose column of currencies names another one. */
   #inYuan({ cells }: ReadRow, draft: DraftRow): DraftRow {
     const { currencyColumn } = this.layout;
-    const currency = currencyColumn === null ? null : otherCurrencyIn(cells[currencyColumn]?.text ?? '');
+    const currency =
+      currencyColumn === null ? null : otherCurrencyInCell(valueText(cells[currencyColumn] ?? { text: '' }) ?? '');
     if (currency === null || this.corrections.get(draft.n)?.['amount'] !== undefined) return draft;
     return withoutAmount(draft, { field: 'amount', code: 'CURRENCY_OTHER', params: { currency } });
-  }
-
-  #isData(values: ReadonlyMap<ImportField, ReadCell>): boolean {
-    return DATA_FIELDS[this.job.kind].some((field) => {
-      const cell = values.get(field);
-      return cell !== undefined && !isPrepared(cell);
-    });
-  }
-
-  /** A row that is no data: it may name the unit. One with nothing but a running number is empty. */
-  #skip({ n, cells }: ReadRow): void {
-    for (const cell of cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
-    if (cells.some((cell) => cell?.kind === 'text' && !cell.computed && !/^[0-9]+$/.test(cell.text)))
-      this.skippedFrom ??= n;
   }
 
   /** The cells of a row by field, with the corrections applied. */
@@ -228,43 +192,28 @@ export class Pass {
     // Rows of a list that revokes are read as such also before it is said what it is to do.
     const all = this.revokes === null ? null : revocationOf(answer ?? 'revoke');
     if (this.revokes !== null && all === null) return { ...this.reading, revokes: { on: null, refused: true } };
-    if (all === null && fate !== 'revoke') return this.reading;
+    if (all === null && fate !== 'revoke') return this.#withUnitOf(row);
     return {
       ...this.reading,
       revokes: { on: this.#doubtful.revokedOn(row, this.reading.date1904) ?? all?.on ?? null },
     };
   }
 
-  /** Totals, repeated headings, signatures, notes and empty rows are no records. */
-  #isNoRecord(row: ReadRow, values: ReadonlyMap<ImportField, ReadCell>): boolean {
-    const { n, cells } = row;
-    const hasCode = isWritten(values.get('uscc')) || isWritten(values.get('certificateNo'));
-    if (!hasCode) {
-      const total = totalRowOf(cells, isWritten(values.get('receiptNo')) || isWritten(values.get('disbursedOn')));
-      if (total !== null) {
-        this.#totals.addTotal(n, total, values.get('amount'));
-        return true;
-      }
-    }
-    if (isHeadingRow(cells, this.#headings)) return true;
-    if (!hasLongCode(values.get('uscc')) && !hasDigit(values.get('amount')) && isSignatureRow(cells)) {
-      this.#signatures ||= n;
-      return true;
-    }
-    if (this.#isData(values)) return false;
-    this.#skip(row);
-    return true;
+  /** With the unit that the row names in a column of its own; with none if the heading names another one. */
+  #withUnitOf({ cells }: ReadRow): Reading {
+    const { unitColumn, amountUnit, amountUnitRemembered } = this.layout;
+    const named = unitColumn === null ? undefined : unitOfUnitCell(valueText(cells[unitColumn] ?? { text: '' }) ?? '');
+    if (named === undefined || named === amountUnit) return this.reading;
+    const unit = amountUnit === null || amountUnitRemembered ? named : null;
+    const known = this.#readings.get(unit) ?? { ...this.reading, amountUnit: unit };
+    this.#readings.set(unit, known);
+    return known;
   }
 
   #end(): void {
     if (this.revokes !== null) this.asked.add(this.revokes, answerTo(this.revokes, this.reading.answers));
-    this.confirmations = this.#totals.end();
-    this.notices.push(
-      ...this.#doubtful.end(this.asked),
-      ...this.#totals.messages,
-      ...(this.#signatures === 0 ? [] : [{ code: 'SIGNATURE_SKIPPED' as const, params: { row: this.#signatures } }]),
-      ...(this.skippedFrom === null ? [] : [{ code: 'ROWS_SKIPPED' as const, params: { row: this.skippedFrom } }]),
-    );
+    this.confirmations = this.rowKinds.confirmations();
+    this.notices.push(...this.#doubtful.end(this.asked), ...this.rowKinds.notices());
   }
 
   async #flush(drafts: readonly DraftRow[]): Promise<void> {

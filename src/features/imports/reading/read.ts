@@ -3,10 +3,11 @@
  * any point: it starts again from the stored file.
  */
 import type { Db, Tx } from '../../../data/database.ts';
-import type { AmountUnit } from '../../../domain/sheet/import-words.ts';
+import type { AmountUnit, ImportKind } from '../../../domain/sheet/import-words.ts';
+import { QUESTION_ID_MAX_CHARACTERS } from '../../../domain/limits.ts';
 import type { Answers } from '../../../domain/sheet/questions.ts';
-import { headingKey } from '../../../domain/sheet/headings.ts';
-import { columnIndex, columnLetters, type Layout, type LayoutHints } from '../../../domain/sheet/layout.ts';
+import { fieldOfHeading, headingKey } from '../../../domain/sheet/headings.ts';
+import { choiceKey, columnIndex, columnLetters, type Layout, type LayoutHints } from '../../../domain/sheet/layout.ts';
 import { openSpreadsheet } from '../../../sheets/open-spreadsheet.ts';
 import { UnreadableError } from '../../../sheets/spreadsheet.ts';
 import type { ImportMapping } from '../imports.dto.ts';
@@ -60,7 +61,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     };
   });
   const spreadsheet = await openSpreadsheet(bytes, job.format);
-  const hints = hintsOf(mapping, remembered);
+  const hints = hintsOf(mapping, remembered, answers);
   const { sheet, layout, alike } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
   // Corrections belong to the sheet that was read when they were made.
   const otherSheet = corrections.size > 0 && job.found !== null && ((job.found as FileFindings).sheet ?? '') !== sheet;
@@ -92,14 +93,16 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     ).run();
   let done = await pass(layout.amountUnit);
   // The unit may be in a note below the table, which is read last.
-  if (done.unitMissing && done.unitBelow !== null) {
+  if (done.unitMissing && done.rowKinds.unitBelow !== null) {
     await act(async (tx) => {
       await requireRun(tx, job);
       await clearRows(tx, job.id);
     });
-    done = await pass(done.unitBelow);
+    done = await pass(done.rowKinds.unitBelow);
   }
   if (done.rows === 0) throw new UnreadableError('FILE_EMPTY');
+  // What the user said holds, whatever a note says.
+  done.unitMissing ||= done.rowKinds.contradictsUnit && mapping.amountUnit === undefined;
   done.unitJumped = await unitJumped(act, job, done);
   const findings = findingsOf(spreadsheet, { sheet, alike }, done, corrections.size, given);
   await act(async (tx) => {
@@ -116,11 +119,12 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   };
 }
 
-function hintsOf(mapping: ImportMapping, remembered: LayoutHints['remembered']): LayoutHints {
+function hintsOf(mapping: ImportMapping, remembered: LayoutHints['remembered'], choices: Answers): LayoutHints {
   return {
     headerRow: mapping.headerRow,
     amountUnit: mapping.amountUnit,
     remembered,
+    choices,
     columns: new Map(Object.entries(mapping.columns ?? {}).map(([letters, field]) => [columnIndex(letters), field])),
   };
 }
@@ -136,7 +140,8 @@ async function rememberGiven(tx: Tx, job: Job, done: Pass, mapping: ImportMappin
   const given = mapping.answers ?? {};
   await remember(tx, job.bank_code, job.kind, givenHeadings(done.layout, mapping));
   const answers = done.asked.answered(given).filter(({ by, remember: forLater }) => by === 'given' && forLater);
-  await rememberAnswers(tx, job.bank_code, job.kind, new Map(answers.map(({ id, answer }) => [id, answer])));
+  const later = [...answers.map(({ id, answer }) => [id, answer] as const), ...choices(done.layout, job.kind, mapping)];
+  await rememberAnswers(tx, job.bank_code, job.kind, new Map(later));
   const takenBack = Object.keys(given).filter((id) => given[id] === null);
   await forgetAnswers(tx, job.bank_code, job.kind, takenBack);
 }
@@ -169,5 +174,16 @@ function givenHeadings(layout: Layout, mapping: Partial<ImportMapping>) {
     const given = mapping.columns?.[columnLetters(index)] !== undefined;
     const unit = field === 'amount' && mapping.amountUnit !== undefined ? mapping.amountUnit : null;
     return key !== '' && (given || unit !== null) ? [{ header: key, field, amountUnit: unit }] : [];
+  });
+}
+
+/** The headings chosen among several of one field, with their keys. */
+function choices({ columns }: Layout, kind: ImportKind, mapping: ImportMapping): (readonly [string, string])[] {
+  return columns.flatMap(({ index, header, field }) => {
+    if (field === null || mapping.columns?.[columnLetters(index)] !== field) return [];
+    const headers = columns.flatMap((one) => (fieldOfHeading(one.header, kind) === field ? one.header : []));
+    const key = choiceKey(field, headers);
+    const isChoice = headers.length > 1 && headers.includes(header) && key.length <= QUESTION_ID_MAX_CHARACTERS;
+    return isChoice ? [[key, headingKey(header)] as const] : [];
   });
 }

@@ -46,8 +46,8 @@ export async function formatOf(upload: Upload, takesDocuments: boolean): Promise
   return 'csv';
 }
 
-/** Web pages, XML and mail archives: programs save tables in these forms under names such as `.xls`. SYLK is as old as they come. */
-const MARKED_UP = /^(?:<[a-z!?]|mime-version:|id;p)/i;
+/** Web pages, XML and mail archives: programs save tables in these forms under names such as `.xls`. JSON; SYLK, as old as they come. */
+const MARKED_UP = /^(?:<[a-z!?]|mime-version:|[{[]\s*[{["]|id;p)/i;
 
 /** The beginning of a text file, as far as ASCII is concerned, without a byte order mark and blanks. */
 function headText(head: Buffer): string {

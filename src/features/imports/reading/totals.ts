@@ -1,24 +1,41 @@
-/** Compares the totals that a sheet states with the sum of its rows. */
+/** Compares the totals and counts that a sheet states with its rows. */
 import { SHEET_TOTALS_MAX } from '../../../domain/limits.ts';
 import { sumOfCell } from '../../../domain/sheet/cell-amount.ts';
 import type { ReadCell } from '../../../domain/sheet/cell.ts';
 import { unitOfText } from '../../../domain/sheet/headings.ts';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import type { AmountUnit } from '../../../domain/sheet/import-words.ts';
-import type { TotalRow } from '../../../domain/sheet/row-words.ts';
+import { totalRowOf, type TotalRow } from '../../../domain/sheet/row-words.ts';
+import { statedIn } from '../../../domain/sheet/stated-totals.ts';
 import { formatAmount } from '../../../domain/values/money.ts';
+import type { ReadRow } from '../../../sheets/spreadsheet.ts';
 import type { CodedMessage } from './findings.ts';
 
-const AMOUNT_IN_LINE = /[0-9][0-9,，.]{0,30}\s?(?:[千万亿]|百万)?元/gu;
+interface Stated {
+  /** In the unit of the column, and in that of its label. */
+  readonly fen: readonly bigint[];
+  readonly count: number | null;
+}
+
+/** The rows so far. */
+interface Rows {
+  readonly fen: bigint;
+  readonly count: number;
+}
+
+const CONFIRMED = new Set<ImportCode>(['TOTAL_DIFFERS', 'COUNT_DIFFERS']);
+/** Labels of figures that are no sums of money. */
+const COUNTING = /(?:笔数|户数|家数|条数|个数|数量)$/;
+const NUMBER = /^[0-9][0-9,，.]*$/;
 
 export class Totals {
   readonly messages: CodedMessage<ImportCode>[] = [];
-  #sumFen = 0n;
-  #rows = 0;
-  /** The sum at each total so far: a total may be of the rows since any of them. */
-  readonly #sumsAt: bigint[] = [0n];
-  /** A total above its rows, compared at the end. */
-  #above: { readonly n: number; readonly stated: readonly bigint[] } | null = null;
+  #fen = 0n;
+  #count = 0;
+  /** The rows at each total so far: a total may be of those since any of them. */
+  readonly #at: Rows[] = [{ fen: 0n, count: 0 }];
+  /** What is stated about all rows, above them or in a line below; compared at the end. */
+  readonly #ofAll: { readonly n: number; readonly stated: Stated }[] = [];
   #hasTotal = false;
   #below = { row: 0, count: 0 };
 
@@ -26,62 +43,89 @@ export class Totals {
 
   /** A row of data. `fen` is undefined when its amount is not known. */
   addRow(n: number, fen: bigint | undefined): void {
-    this.#rows += 1;
-    this.#sumFen += fen ?? 0n;
+    this.#count += 1;
+    this.#fen += fen ?? 0n;
     if (!this.#hasTotal) return;
     if (this.#below.count === 0) this.#below.row = n;
     this.#below.count += 1;
   }
 
-  addTotal(n: number, { kind, label }: TotalRow, amount: ReadCell | undefined): void {
-    const stated = this.#statedBy(label, amount);
-    if (this.#rows === 0) {
-      if (kind === 'total' && stated.length > 0) this.#above ??= { n, stated };
+  addTotal({ n, cells }: ReadRow, { kind, label }: TotalRow, amount: ReadCell | undefined): void {
+    const stated = this.#statedBy(cells, label, amount);
+    if (this.#count === 0) {
+      if (kind === 'total') this.#addOfAll(n, stated);
       return;
     }
     if (kind === 'total') {
       this.#hasTotal = true;
       this.#below = { row: 0, count: 0 };
     }
-    const sums = this.#sumsAt.map((before) => this.#sumFen - before);
-    if (this.#sumsAt.length < SHEET_TOTALS_MAX) this.#sumsAt.push(this.#sumFen);
-    if (stated.length > 0 && kind !== 'beyond') this.#compare(n, stated, sums);
+    const since = this.#at.map(({ fen, count }) => ({ fen: this.#fen - fen, count: this.#count - count }));
+    if (this.#at.length < SHEET_TOTALS_MAX) this.#at.push({ fen: this.#fen, count: this.#count });
+    if (kind !== 'beyond') this.#compare(n, stated, kind === 'sub' ? since.reverse() : since);
   }
 
-  /** A line above the headings states a total by an amount with its own unit: 合计金额：900万元. */
-  addLineAbove(n: number, { kind, label }: TotalRow): void {
-    const [amount, another] = label.match(AMOUNT_IN_LINE) ?? [];
-    if (kind !== 'total' || amount === undefined || another !== undefined) return;
-    const fen = sumOfCell({ text: amount, kind: 'text' }, null);
-    if (fen !== null) this.#above ??= { n, stated: [fen] };
+  /** Whether an amount without a label is the sum of the rows above it. */
+  isSum(amount: ReadCell): boolean {
+    const fen = sumOfCell(amount, this.unit);
+    return fen !== null && this.#count > 0 && this.#at.some((before) => this.#fen - before.fen === fen);
+  }
+
+  /** A line above the headings, or below the rows, that may state something about all rows. */
+  addLine({ n, cells }: ReadRow, isAbove: boolean): void {
+    const total = isAbove ? totalRowOf(cells) : null;
+    if (total?.kind === 'total') return this.#addOfAll(n, this.#statedBy(cells, total.label, theOnlyNumber(cells)));
+    if (total !== null) return;
+    const { fen, count } = statedIn(textOf(cells));
+    this.#addOfAll(n, { fen: fen === null ? [] : [fen], count });
   }
 
   /** @returns what must be confirmed before the rows are filed */
   end(): CodedMessage<ImportCode>[] {
-    if (this.#above !== null) this.#compare(this.#above.n, this.#above.stated, [this.#sumFen]);
-    const differing = this.messages.filter(({ code }) => code === 'TOTAL_DIFFERS');
+    for (const { n, stated } of this.#ofAll) this.#compare(n, stated, [{ fen: this.#fen, count: this.#count }]);
+    const differing = this.messages.filter(({ code }) => CONFIRMED.has(code));
     return this.#below.count === 0 ? differing : [...differing, { code: 'ROWS_BELOW_TOTAL', params: this.#below }];
   }
 
-  /** The sum that the row states, in the unit of the column or in that of its label; behind the label, if not in a cell of its own. */
-  #statedBy(label: string, amount: ReadCell | undefined): bigint[] {
-    const behind = label.split(/[:：]/).slice(1).join(':').trim();
-    const cell: ReadCell | undefined = amount ?? (behind === '' ? undefined : { text: behind, kind: 'text' });
-    if (cell === undefined) return [];
-    const read = [this.unit, unitOfText(label)].map((unit) => sumOfCell(cell, unit));
-    return [...new Set(read.flatMap((fen) => fen ?? []))];
+  #addOfAll(n: number, stated: Stated): void {
+    if (this.#ofAll.length < SHEET_TOTALS_MAX) this.#ofAll.push({ n, stated });
   }
 
-  #compare(n: number, stated: readonly bigint[], sums: readonly bigint[]): void {
+  /** The sum in the cell of the amount, behind the label, or with its unit anywhere in the row. */
+  #statedBy(cells: ReadRow['cells'], label: string, amount: ReadCell | undefined): Stated {
+    const inLine = statedIn(textOf(cells), true);
+    const [word = '', ...rest] = label.split(/[:：]/);
+    if (COUNTING.test(word.trim())) return { fen: [], count: inLine.count };
+    const behind = rest.join(':').trim();
+    const cell: ReadCell | undefined = amount ?? (behind === '' ? undefined : { text: behind, kind: 'text' });
+    const read = cell === undefined ? [] : [this.unit, unitOfText(label)].map((unit) => sumOfCell(cell, unit));
+    const fen = [...new Set(read.flatMap((one) => one ?? []))];
+    return { fen: fen.length === 0 && inLine.fen !== null ? [inLine.fen] : fen, count: inLine.count };
+  }
+
+  /** @param rows those that the total may be of, the likeliest first */
+  #compare(row: number, stated: Stated, rows: readonly Rows[]): void {
     if (this.messages.length >= SHEET_TOTALS_MAX) return;
-    const agreeing = stated.find((fen) => sums.includes(fen));
+    const { count } = stated;
+    if (count !== null && !rows.some((one) => one.count === count))
+      this.messages.push({ code: 'COUNT_DIFFERS', params: { row, stated: count, count: rows[0]!.count } });
+    if (stated.fen.length === 0) return;
+    const agreeing = stated.fen.find((fen) => rows.some((one) => one.fen === fen));
     this.messages.push(
       agreeing === undefined
         ? {
             code: 'TOTAL_DIFFERS',
-            params: { row: n, stated: formatAmount(stated[0]!), sum: formatAmount(sums[0]!) },
+            params: { row, stated: formatAmount(stated.fen[0]!), sum: formatAmount(rows[0]!.fen) },
           }
-        : { code: 'TOTAL_AGREES', params: { row: n, stated: formatAmount(agreeing) } },
+        : { code: 'TOTAL_AGREES', params: { row, stated: formatAmount(agreeing) } },
     );
   }
+}
+
+const textOf = (cells: ReadRow['cells']): string => cells.flatMap((cell) => cell?.text ?? []).join(' ');
+
+/** The number in a line; undefined if there are none or several. */
+function theOnlyNumber(cells: ReadRow['cells']): ReadCell | undefined {
+  const numbers = cells.flatMap((cell) => (cell !== undefined && NUMBER.test(cell.text.trim()) ? [cell] : []));
+  return numbers.length === 1 ? numbers[0] : undefined;
 }

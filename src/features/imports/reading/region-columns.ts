@@ -1,0 +1,54 @@
+/**
+ * Columns that name the place of a row once more: the code beside the name of a region, its city or province. They are
+ * compared with the region, and a code stands in for a name that is missing.
+ */
+import { contradictsRegion } from '../../../domain/sheet/cell-region.ts';
+import { fieldOfHeading, headingKey } from '../../../domain/sheet/headings.ts';
+import type { ImportField, ImportKind } from '../../../domain/sheet/import-words.ts';
+import type { Layout } from '../../../domain/sheet/layout.ts';
+import type { ReadCell, ReadRow } from '../../../sheets/spreadsheet.ts';
+import type { DraftRow, Reading } from '../kinds/kind.ts';
+
+const LARGER_PLACES = new Set(
+  '省 省份 所属省 所属省份 所在省份 市 市州 地市 地市州 城市 所属市 所属市州 所属地市 所属城市 所在市 所在城市 省市 所属省市 city province'.split(
+    ' ',
+  ),
+);
+/** A firm may be registered elsewhere than it is. */
+const REGISTERED = /注册|所在地$/;
+
+export class RegionColumns {
+  readonly #columns: readonly number[];
+
+  constructor({ columns }: Layout, kind: ImportKind) {
+    this.#columns = columns.flatMap(({ index, header, field }) => {
+      const key = headingKey(header);
+      const isRegion = fieldOfHeading(header, kind) === 'regionCode' && !REGISTERED.test(key);
+      return field === null && (isRegion || LARGER_PLACES.has(key)) ? [index] : [];
+    });
+  }
+
+  /** Puts a code of another column in the place of a region that is missing. */
+  fill({ cells }: ReadRow, values: Map<ImportField, ReadCell>): void {
+    if (values.has('regionCode')) return;
+    const code = this.#columns.map((index) => cells[index]).find((cell) => /^[0-9]{6,12}$/.test(cell?.text ?? ''));
+    if (code !== undefined) values.set('regionCode', code);
+  }
+
+  /** Refuses a region that another column contradicts. */
+  check({ cells }: ReadRow, row: DraftRow, { reference }: Reading): DraftRow {
+    const { regionCode, disbursedOn, ...draft } = row.draft;
+    if (this.#columns.length === 0 || typeof regionCode !== 'string') return row;
+    const day = typeof disbursedOn === 'string' ? disbursedOn : undefined;
+    const contradicts = this.#columns.some((index) => {
+      const cell = cells[index];
+      return cell !== undefined && contradictsRegion(cell, regionCode, reference.regions, day);
+    });
+    if (!contradicts) return row;
+    return {
+      ...row,
+      draft: day === undefined ? draft : { ...draft, disbursedOn: day },
+      formErrors: [...row.formErrors, { field: 'regionCode', code: 'AMBIGUOUS_REGION' }],
+    };
+  }
+}
