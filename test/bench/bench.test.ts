@@ -158,4 +158,14 @@ describe('npm run bench', function () {
     expect(percentile([5, 1, 4, 2, 3], 0.5)).to.equal(3);
     expect(percentile([1, 2], 0.99)).to.equal(2);
   });
+
+  it('measures a kept world again', async () => {
+    const again = await runBench(
+      readOptions([...SMALL, '--only', 'batches'], { BENCH_DATA_DIR: dataDir }),
+      () => undefined,
+    );
+    expect(again.figures).to.have.all.keys('batches');
+    expect(again.world.generation).to.deep.equal(report.world.generation);
+    expect(again.world.filings).to.be.above(2000);
+  });
 });

@@ -3,7 +3,8 @@
  * section (section.ts), not a change here.
  */
 import { generateKeyPairSync } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { createTokens } from '../../src/http/tokens.ts';
@@ -36,10 +37,7 @@ export async function runBench(options: Options, log: (message: string) => void)
   const world = await openBenchWorld(options, log);
   let service: Service | undefined;
   try {
-    const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
-      format: 'pem',
-      type: 'pkcs8',
-    }) as string;
+    const key = await signingKeyOf(options.dataDir);
     const logFile = (name: string): string => path.join(options.dataDir, `${name}.log`);
     const disbursedOn = world.today < LATEST_DISBURSEMENT ? world.today : LATEST_DISBURSEMENT;
     const sessions = await openSessions(world.db, new Date());
@@ -52,6 +50,16 @@ export async function runBench(options: Options, log: (message: string) => void)
     await service?.stop();
     await world.close();
   }
+}
+
+/** The key that a kept world was served with: its database refuses any other. */
+async function signingKeyOf(dataDir: string): Promise<string> {
+  const file = path.join(dataDir, 'signing-key.pem');
+  if (!existsSync(file)) {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    await writeFile(file, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 });
+  }
+  return readFile(file, 'utf8');
 }
 
 async function describe(world: BenchWorld, { clients }: Options): Promise<Pick<Report, 'machine' | 'world'>> {

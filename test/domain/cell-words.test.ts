@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { numberOfCell, usccOfCell } from '../../src/domain/sheet/cell-identifier.ts';
+import { numberOfCell, singleNumberOfCell, usccOfCell } from '../../src/domain/sheet/cell-identifier.ts';
 import { gradeOfCell, guaranteeOfCell, textOfCell, yesNoOfCell } from '../../src/domain/sheet/cell-words.ts';
 import type { CellValue, ReadCell } from '../../src/domain/sheet/cell.ts';
 
@@ -114,6 +114,13 @@ describe('words in cells', () => {
     );
   });
 
+  it('a receipt is one number', () => {
+    const single = (text: string) => read(singleNumberOfCell(cell(text), 64));
+    for (const text of ['JJ-001、JJ-002', 'JJ-001；JJ-002', 'JJ-001\nJJ-002', 'JJ-001等3笔'])
+      expect(single(text), text).to.equal('NUMBERS_SEVERAL');
+    for (const text of ['JJ-001/1', 'JJ-001', '（2026）湘借字 001 号']) expect(single(text), text).to.equal(text);
+  });
+
   it('an identifier that the spreadsheet has converted is refused; its protection is no part of it', () => {
     const number = (text: string, kind: ReadCell['kind'] = 'text', shown?: string) =>
       read(numberOfCell(cell(text, kind, shown), 64));
@@ -131,6 +138,13 @@ describe('words in cells', () => {
       ['12.00%', 'text'],
     ] as const)
       expect(number(text, kind), text).to.equal('CODE_CONVERTED');
+    for (const text of ['2026/3/15 0:00', '2026-03-15 00:00:00', '10:20', '1,234', '12,345,678.00'])
+      expect(number(text), text).to.equal('CODE_CONVERTED');
+    for (const text of ['补录中', '待系统生成', '同合同编号', '未放款', '是'])
+      expect(number(text), text).to.equal('NOT_STATED');
+    for (const text of ['借据号：JJ-1', '编号: JJ-1']) expect(number(text), text).to.equal('JJ-1');
+    for (const text of ['湘银借字第一号', 'HT-A', '=1+1', '1-2']) expect(number(text), text).to.equal(text);
+    expect(number('=TEXT(A2,"00000")')).to.equal('FORMULA_WITHOUT_VALUE');
     for (const text of ['2.02E+19', '1E-05']) expect(number(text), text).to.equal('CODE_AS_NUMBER');
     expect(number('1234567890123456', 'number')).to.equal('CODE_AS_NUMBER');
     expect(number('4909', 'number', '00004909')).to.equal('00004909');
@@ -139,7 +153,13 @@ describe('words in cells', () => {
       expect(number(text), text).to.equal('JJ-1');
     expect(number('2026-03-15')).to.equal('2026-03-15');
     expect(read(usccOfCell(cell("'91430200000000027W")))).to.equal('91430200000000027W');
-    expect(read(usccOfCell(cell('="91430200000000027W"')))).to.equal('91430200000000027W');
+    for (const text of [
+      '="91430200000000027W"',
+      '“91430200000000027W”',
+      '91430200000000027W。',
+      '统一社会信用代码：91430200000000027W',
+    ])
+      expect(read(usccOfCell(cell(text))), text).to.equal('91430200000000027W');
     expect(read(usccOfCell(cell('2026-03-15', 'date')))).to.equal('CODE_CONVERTED');
   });
 });

@@ -90,6 +90,38 @@ describe('imports of published lists', function () {
     ]);
   });
 
+  it('a number is read without what stands around it, and two numbers are refused', async () => {
+    const forms = ['证书编号：GR202443900141', 'GR-2024-43900142', 'No.GR202443900143', 'gr 2024 4390 0144（有效）'];
+    const { record } = await read(
+      HEADINGS,
+      ...forms.map((form, index) => [
+        `株洲编号样例${index}有限公司`,
+        codeOf(`0000084${index}`),
+        '天元区',
+        form,
+        '2024-12-01',
+      ]),
+    );
+    expect(record.state).to.equal('committed');
+    for (const serial of [1, 2, 3, 4]) expect((await periodOf(`GR20244390014${serial}`)).kind).to.equal('high_tech');
+    const two = await read(HEADINGS, [
+      '株洲编号样例有限公司',
+      codeOf('00000845'),
+      '天元区',
+      'GR202443900145、GR202143900146',
+      '2024-12-01',
+    ]);
+    expect(two.faults[0]).to.deep.equal([2, 'certificateNo', 'NUMBERS_SEVERAL']);
+  });
+
+  it('a proposal is taken only when somebody confirms it', async () => {
+    const row = ['株洲公示样例有限公司', codeOf('00000851'), '天元区', 'GR202443900151', '2024-12-01'];
+    const { record } = await read(['2024年第一批高新技术企业名单公示'], HEADINGS, row);
+    expect(record.confirmations.map(({ code }: { code: string }) => code)).to.deep.equal(['ANNOUNCEMENT_PROPOSAL']);
+    const announced = await read(['关于公布2024年高新技术企业名单的公告（已公示）'], HEADINGS, row);
+    expect(announced.record.state).to.equal('committed');
+  });
+
   it('a period in words, and both days in one cell, are read', async () => {
     const forms = [
       '三年',
@@ -101,6 +133,7 @@ describe('imports of published lists', function () {
       '自发证之日起三年',
       '至2027年11月30日',
       '有效期至2027-11-30',
+      '三十六个月',
     ];
     const { record, faults } = await read(
       [...HEADINGS, '有效期'],

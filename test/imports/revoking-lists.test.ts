@@ -84,6 +84,37 @@ describe('a list that takes qualifications away', function () {
     expect((await held())[0]).to.include({ revoked: true, on: '2025-05-01' });
   });
 
+  it('may say so in other words, in its title or in any column, but not by denying it', async () => {
+    for (const title of [
+      '终止高新技术企业资格名单',
+      '丧失高新技术企业资格名单',
+      '2024年退库名单',
+      '不再符合条件的企业',
+      'Delisted firms',
+    ]) {
+      const found = await read([[title], ['企业名称', '证书编号', '发证日期'], [NAME, NO, '2023-10-20']]);
+      expect([found.state, found.questions[0]?.code], title).to.deep.equal(['asking', 'LIST_REVOKES']);
+    }
+    for (const [heading, word] of [
+      ['备注', '已取消资格'],
+      ['是否有效', '否'],
+      ['变更类型', '撤销'],
+      ['复核结果', '不合格'],
+      ['情况', '已退库'],
+    ] as const) {
+      const found = await read([
+        ['企业名称', '证书编号', '发证日期', heading],
+        [NAME, NO, '2023-10-20', word],
+      ]);
+      expect([found.state, found.questions[0]?.code], heading).to.deep.equal(['asking', 'ROW_STATUS']);
+    }
+    const denied = await read([
+      ['企业名称', '证书编号', '发证日期', '备注', '是否有效'],
+      [NAME, NO, '2023-10-20', '未被取消资格', '是'],
+    ]);
+    expect(denied.questions).to.deep.equal([]);
+  });
+
   it('grants nothing: not when it shall not revoke, and not by a number that is not registered', async () => {
     const found = await read([['撤销名单'], ['企业名称', '证书编号'], [NAME, NO], ['某公司', 'GR202543009999']]);
     const none = await answer(found, { 'list:revokes': 'none' });

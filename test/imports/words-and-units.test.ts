@@ -205,6 +205,12 @@ describe('words, units and columns of an import', function () {
       ['contractNo', 'NOT_STATED'],
       ['firmName', 'NOT_STATED'],
     ]);
+    const errors = await read({}, { 借据号: '#N/A' }, { 企业名称: '#REF!' }, { 企业名称: '同上一行' });
+    expect(errors.faults).to.deep.equal([
+      ['receiptNo', 'CELL_ERROR'],
+      ['firmName', 'CELL_ERROR'],
+      ['firmName', 'NOT_STATED'],
+    ]);
     const twice = await read({}, { 借据号: "'JJ-AP-1" }, { 借据号: 'JJ-AP-1' });
     expect(twice.faults).to.deep.equal([['receiptNo', 'ROW_REPEATED']]);
     const optional = await read({ 备注: '原备案编号' }, { 备注: '无', 是否首贷: '/', 担保方式: '—' });

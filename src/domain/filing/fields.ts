@@ -21,8 +21,8 @@ export type ValueRule =
   /** The code of a region; in a sheet its code or name. */
   | { readonly kind: 'region' }
   | { readonly kind: 'text'; readonly min: number; readonly max: number }
-  /** A contract or receipt number: shown as sent, compared by its key. */
-  | { readonly kind: 'reference'; readonly max: number }
+  /** A contract or receipt number: shown as sent, compared by its key. In a sheet a `single` one may not be a list. */
+  | { readonly kind: 'reference'; readonly max: number; readonly single?: true }
   /** Id or number of an earlier filing; stored as its id. */
   | { readonly kind: 'filing'; readonly max: number }
   /** Yuan, as fen; in a sheet in ten thousand yuan by default. */
@@ -123,7 +123,7 @@ export const FILING_FIELDS = {
   receiptNo: {
     column: 'receipt_no',
     type: 'text',
-    value: reference(64),
+    value: { ...reference(64), single: true },
     required: true,
     title: words('借据号', 'Receipt no.'),
     headings: '借据编号 借据 借据号码 贷款借据号 借据编码 receiptnumber receipt noteno notenumber loannoteno',

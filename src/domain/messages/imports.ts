@@ -57,6 +57,10 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '[“{value}”]不是实际内容。请逐行填写。',
     en: '[“{value}” ]stands in place of the value. Enter the value itself.',
   },
+  NUMBERS_SEVERAL: {
+    'zh-CN': '一个单元格里有不止一个编号。请拆成每行一个：一笔借据一行，金额逐笔填写；一个证书一行。',
+    en: 'The cell has more than one number. Give each a row of its own: each receipt with its amount, each certificate.',
+  },
   WORD_UNKNOWN: {
     'zh-CN': '无法判断[“{word}”]的含义。请选择，或在表格中改用可识别的写法。',
     en: 'The meaning of[ “{word}” ]is unknown. Choose it, or use a known word in the sheet.',
@@ -363,8 +367,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'Some rows are struck through[; the first is row {row}]. Are they to be imported?',
   },
   ROW_STATUS: {
-    'zh-CN': '有的行状态不是有效状态[：{status}]。这些行要导入吗？',
-    en: 'The status of some rows is not that of a loan in force[: {status}]. Are they to be imported?',
+    'zh-CN': '有的行标明不是有效状态[：{status}]。请选择如何处理这些行。',
+    en: 'Some rows say that they are not in force[: {status}]. Choose what is to be done with them.',
   },
   ROW_LEFT_OUT: {
     'zh-CN': '按您的回答，有行未导入[（第 {row} 行等 {count} 行）]。',

@@ -1,5 +1,6 @@
 /** Reads dates from spreadsheet cells. An ambiguous date is an error for the user to resolve, never a guess. */
 import { cellFault, valueText, type CellValue, type ReadCell } from './cell.ts';
+import { chineseDigits, chineseNumber } from './chinese-numerals.ts';
 import { addDays, parseDay, shanghaiDay, type Day } from '../values/day.ts';
 
 /** The serial numbers of 9999-12-31. */
@@ -17,9 +18,18 @@ export function dayOfSerial(serialText: string, date1904: boolean): string | nul
 }
 
 const SERIAL = /^[0-9]{5}(\.[0-9]+)?$/;
-const COMPACT = /^([0-9]{4})([0-9]{2})([0-9]{2})$/;
-const YEAR_FIRST =
-  /^([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})(?:\s*[日号])?(?:(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?$/;
+/** Also with the time of day as databases write it. */
+const COMPACT = /^([0-9]{4})([0-9]{2})([0-9]{2})(?:[0-9]{6}| ?[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?$/;
+const WEEKDAY = '\\s*\\(?(?:星期|周)[一二三四五六日天]\\)?';
+const TIME =
+  '(?:T|\\s+)(?:[上下]午\\s?)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?|-[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}(?:\\.[0-9]+)?';
+const YEAR_FIRST = new RegExp(
+  `^([0-9]{4})\\s*[-./年]\\s*([0-9]{1,2})\\s*[-./月]\\s*([0-9]{1,2})(?:\\s*[日号]|\\.)?(?:${WEEKDAY})?(?:${TIME})?$`,
+);
+const DASHES = /[‐‑‒–—―−]/g;
+/** 二〇二六年三月十五日 */
+const IN_NUMERALS =
+  /^([零〇○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]$/;
 const YEAR_LAST = /^([0-9]{1,2})\s*[-./]\s*([0-9]{1,2})\s*[-./]\s*([0-9]{4})$/;
 /** ISO 8601 and what databases make of it: a day, and behind it a time of day with or without a zone. */
 const ISO =
@@ -41,17 +51,20 @@ export function isoDay(text: string): Day | null {
 }
 
 /**
- * Reads a day: 2024.3.5, 2024/3/5, 20240305, 2024年3月5日, also followed by a time of day; a serial number; or an instant,
+ * Reads a day: 2024.3.5, 2024/3/5, 20240305, 2024年3月5日, also followed by a weekday or a time of day; a serial number; or an instant,
  * converted to Shanghai time. A date with the year last is refused if it is ambiguous.
  */
 export function dayOfCell(cell: ReadCell, date1904: boolean): CellValue<Day> {
   // Inner white space stays, because it separates the day from the time of day.
-  const trimmed = (valueText(cell) ?? '').normalize('NFKC').trim();
+  const trimmed = (valueText(cell) ?? '').normalize('NFKC').replace(DASHES, '-').trim();
   if (cell.kind === 'date') return dayOrFault(parseDay(trimmed));
   if (SERIAL.test(trimmed)) return dayOrFault(inRange(dayOfSerial(trimmed, date1904)));
   if (ISO.exec(trimmed)?.[3] !== undefined) return dayOrFault(isoDay(trimmed));
   const match = COMPACT.exec(trimmed) ?? YEAR_FIRST.exec(trimmed);
   if (match) return yearFirst(match[1]!, match[2]!, match[3]!);
+  const [, year, month = '', day = ''] = IN_NUMERALS.exec(trimmed) ?? [];
+  if (year !== undefined)
+    return dayOrFault(dayOf(chineseDigits(year), `${chineseNumber(month)}`, `${chineseNumber(day)}`));
   const last = YEAR_LAST.exec(trimmed);
   return last ? yearLast(last[3]!, last[1]!, last[2]!) : cellFault('NOT_A_DATE');
 }

@@ -98,9 +98,16 @@ export function markWithin({ text }: ReadCell): string | null {
   );
 }
 
-const REVOKING = /撤销|无效|取消|注销|作废|吊销|除名|摘牌|失效|移出|revo(?:ke|cation)|cancel|withdraw/i;
+/** 未撤销 and 未被取消 say the contrary. */
+const REVOKING =
+  /(?<![未没]被?)(?:撤[销回]|取消|注销|作废|吊销|除名|摘牌|移出|剔除|清退|退库|出库|退出|终止|废止|收回)|无效|失效|丧失|不再(?:具备|符合|享受|认定)|不予|[未不](?:通过|合格)|revo(?:ke|cation)|cancel|withdr|delist|remov|terminat/i;
 
 /** The words of a text that say that a list takes qualifications away; null if there are none. */
 export function revokingWords(text: string): string | null {
   return REVOKING.exec(text.slice(0, TITLE_MAX_CHARACTERS).normalize('NFKC').replace(/\s/gu, ''))?.[0] ?? null;
 }
+
+/** The words in a short cell of a list, in a column that is not used, that take its row away. */
+export const revokingNote = ({ kind, text }: ReadCell): string | null =>
+  kind === 'text' && text.length <= NOTE_MAX_CHARACTERS && revokingWords(text) !== null ? squeeze(text) : null;
+const NOTE_MAX_CHARACTERS = 40;

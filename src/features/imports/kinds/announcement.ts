@@ -72,7 +72,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
     {
       firmName: firmNameOfCell,
       formerName: firmNameOfCell,
-      certificateNo: certificateNoOfCell,
+      certificateNo: (cell) => certificateNoOfCell(cell, reading.reference.kinds),
       uscc: usccOfCell,
       regionCode: (cell) => ({ ok: true, value: cell.text }),
       issuedOn: (cell) => dayOfCell(cell, reading.date1904),

@@ -6,7 +6,7 @@ import { amountOfCell, withOtherUnit } from '../../../domain/sheet/cell-amount.t
 import { rateOfCell, type LoanPrimeRate } from '../../../domain/sheet/cell-rate.ts';
 import { dayOfCell, swapDayAndMonth } from '../../../domain/sheet/cell-date.ts';
 import { regionOfCell } from '../../../domain/sheet/cell-region.ts';
-import { numberOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
+import { numberOfCell, singleNumberOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
 import { textOfCell } from '../../../domain/sheet/cell-words.ts';
 import {
   cellFault,
@@ -98,6 +98,7 @@ function ruleOf(value: ValueRule, { amountUnit, currency, rateUnit }: Reading, d
     case 'text':
       return memoised((cell) => textOfCell(cell, value));
     case 'reference':
+      return value.single ? (cell) => singleNumberOfCell(cell, value.max) : referenceOfCell(value.max);
     case 'filing':
       return referenceOfCell(value.max);
     case 'amount':

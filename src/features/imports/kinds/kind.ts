@@ -163,6 +163,9 @@ export function readFields(
   return read;
 }
 
+/** Errors of formulas, as a CSV holds them. */
+const ERROR_TEXT = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)$/i;
+
 function readField(
   field: ImportField,
   original: ReadCell | undefined,
@@ -181,10 +184,11 @@ function readField(
     return;
   }
   shown[field] = cell.text;
-  if (cell.kind === 'error' || cell.kind === 'formula') {
+  const isError = cell.kind === 'error' || (cell.kind === 'text' && ERROR_TEXT.test(cell.text.trim()));
+  if (isError || cell.kind === 'formula') {
     errors.push({
       field,
-      code: cell.kind === 'error' ? 'CELL_ERROR' : 'FORMULA_WITHOUT_VALUE',
+      code: isError ? 'CELL_ERROR' : 'FORMULA_WITHOUT_VALUE',
       ...(cell.text === '' ? {} : { params: { value: cell.text } }),
     });
     return;

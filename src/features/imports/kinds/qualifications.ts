@@ -11,6 +11,7 @@ import {
   lastDayOf,
   type QualificationKindRow,
 } from '../../../domain/firm/qualification-kind.ts';
+import { isProposal } from '../../../domain/firm/announcement.ts';
 import { dayOfCell } from '../../../domain/sheet/cell-date.ts';
 import { isRegionOn, regionOfCell } from '../../../domain/sheet/cell-region.ts';
 import { certificateNoOfCell, usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
@@ -76,7 +77,7 @@ function interpret(n: number, cells: ReadCells, reading: Reading): DraftRow {
         const kind = kindOfCell(text, kinds);
         return kind === null ? cellFault('KIND_UNKNOWN', namesOf(kinds)) : { ok: true, value: kind };
       },
-      certificateNo: certificateNoOfCell,
+      certificateNo: (cell) => certificateNoOfCell(cell, kinds),
       issuedOn: day,
       year: yearOf,
       validFrom: day,
@@ -299,6 +300,7 @@ export const qualificationsKind: Kind = {
     return [
       ...(fields.has('uscc') ? [] : [{ code: 'FIRMS_BY_NAME' as const }]),
       ...(day === null ? [] : [{ code: 'DAY_FROM_TITLE' as const, params: { day } }]),
+      ...(isProposal(title) ? [{ code: 'ANNOUNCEMENT_PROPOSAL' as const }] : []),
     ];
   },
 };

@@ -13,6 +13,7 @@ import { answerTo, type Answers, type Question } from '../../../domain/sheet/que
 import {
   markBeside,
   markWithin,
+  revokingNote,
   revokingWords,
   stateColumnOf,
   stateOutOfForce,
@@ -119,7 +120,7 @@ export class DoubtfulRows {
   /** What is written beside the table, under a heading that is not used, or behind a name or number. */
   #markOf(cell: ReadCell, index: number): string | null {
     const field = this.#fields.get(index);
-    if (field === undefined) return markBeside(cell);
+    if (field === undefined) return this.kind === 'qualifications' ? revokingNote(cell) : markBeside(cell);
     return MARKED_FIELDS.has(field) ? markWithin(cell) : null;
   }
 
@@ -127,7 +128,8 @@ export class DoubtfulRows {
     const status = text.slice(0, STATE_MAX_CHARACTERS);
     const isList = this.kind === 'qualifications';
     // A list of qualifications may hold expired ones; only those that were taken away are asked about, once for a row.
-    if (this.allRevoke || (isList && column !== 'takenBack' && revokingWords(status) === null)) return;
+    const takesAway = column === 'takenBack' || column === 'inForce' || revokingWords(status) !== null;
+    if (this.allRevoke || (isList && !takesAway)) return;
     if (questions.some(({ id, code }) => id === `state:${status}` || (isList && code === 'ROW_STATUS'))) return;
     questions.push({
       id: `state:${status}`,

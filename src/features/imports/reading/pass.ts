@@ -23,7 +23,8 @@ import { DoubtfulRows } from './doubtful-rows.ts';
 import { createSum } from './sum.ts';
 import type { Acting } from './acting.ts';
 
-const BATCH = 500;
+/** Rows that are checked and stored at once. */
+const BATCH = 2000;
 
 const headers = ({ columns }: Layout): string[] => columns.map(({ header }) => header);
 
