@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { columnLetters } from '../../src/domain/sheet/layout.ts';
 import type { Client } from '../support/client.ts';
-import { csvText, draftsOf, errorsOf, HEADINGS, imported, loanRow, settled } from '../support/imports.ts';
+import { csvText, draftsOf, errorsOf, HEADINGS, imported, loanRow, rowsOf, settled } from '../support/imports.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { xlsx, type XCell } from '../support/xlsx.ts';
 
@@ -216,6 +216,7 @@ describe('words, units and columns of an import', function () {
     const optional = await read({ 备注: '原备案编号' }, { 备注: '无', 是否首贷: '/', 担保方式: '—' });
     expect(optional.record.state).to.equal('committed');
     expect(optional.drafts[0]).to.not.have.any.keys('renewalOf', 'firstLoan', 'guarantee');
+    expect((await rowsOf(officer, optional.record.id))[0].understood).to.include({ guarantee: 'credit' });
   });
 
   it('a new code under two names is flagged inside a file', async () => {
