@@ -49,7 +49,7 @@ describe('words in cells', () => {
       '抵（质）押',
       '信用，追加实控人连带责任',
     ];
-    expect(all(outside, guaranteeOfCell)).to.deep.equal(each(outside, 'UNKNOWN_WORD'));
+    expect(all(outside, guaranteeOfCell)).to.deep.equal(each(outside, 'GUARANTEE_OUTSIDE'));
   });
 
   it('a guarantee that is not listed is asked about, and the answer reads it', () => {

@@ -93,7 +93,7 @@ const GUARANTEES_ALLOWED = GUARANTEES.map((guarantee) => GUARANTEE_LABELS[guaran
 export function guaranteeOfCell(cell: ReadCell): CellValue<Guarantee> {
   const word = wordOf(cell);
   const meaning = guaranteeMeaning(word);
-  if (meaning === 'outside') return cellFault('UNKNOWN_WORD', { allowed: GUARANTEES_ALLOWED });
+  if (meaning === 'outside') return cellFault('GUARANTEE_OUTSIDE', { value: word });
   return meaning === null
     ? askMeaning('guarantee', word, GUARANTEE_OPTIONS, GUARANTEES_ALLOWED)
     : { ok: true, value: meaning };
