@@ -44,7 +44,14 @@ describe('a sheet files nothing without asking', function () {
     const found = await imported(officer, workbook, { mode: 'commit' }, 'months.xlsx');
     expect([found.state, codes(found.questions)]).to.deep.equal(['asking', ['SHEET_UNCLEAR']]);
     expect(found.questions[0].options.map(({ value }: any) => value)).to.deep.equal(['4月', '5月']);
-    expect(await answer(found, { sheet: '5月' })).to.include({ state: 'committed', filed: 2 });
+    const may = await answer(found, { sheet: '5月' });
+    expect(may).to.include({ state: 'committed', filed: 2 });
+    const remaining = may.notices.find(({ code }: any) => code === 'SHEETS_REMAIN');
+    expect(remaining.message).to.contain('4月').and.not.contain('空表');
+    const again = await imported(officer, workbook, { mode: 'commit' }, 'months.xlsx');
+    expect(again.questions[0].message).to.contain('imported already: 5月');
+    const april = await answer(again, { sheet: '4月' });
+    expect([april.filed, codes(april.notices)]).to.deep.equal([1, ['SHEETS_NOT_READ', 'COLUMNS_IGNORED', 'SAME_FILE']]);
   });
 
   it('but reads the sheet of loans without a question though a summary comes first', async () => {
@@ -58,6 +65,19 @@ describe('a sheet files nothing without asking', function () {
     const workbook = xlsx({ sheets: [summary, { name: '明细', rows: [HEADINGS, loanRow()] }] });
     const found = await imported(officer, workbook, { mode: 'commit' }, 'summary.xlsx');
     expect([found.state, found.mapping.sheet, found.filed]).to.deep.equal(['committed', '明细', 1]);
+  });
+
+  it('and says which sheets are hidden when the visible ones have no loans', async () => {
+    for (const state of ['hidden', 'veryHidden'] as const) {
+      const sheets: XSheet[] = [
+        { name: '说明', rows: [['填报说明']] },
+        { name: '底稿', state, rows: [HEADINGS, loanRow()] },
+      ];
+      const found = await imported(officer, xlsx({ sheets }), { mode: 'commit' }, 'hidden.xlsx');
+      expect([found.state, found.failure.code]).to.deep.equal(['failed', 'HEADER_NOT_FOUND']);
+      expect(found.failure.message).to.contain('底稿');
+      expect(await answer(found, { sheet: '底稿' })).to.include({ state: 'committed', filed: 1 });
+    }
   });
 
   for (const label of [

@@ -73,6 +73,17 @@ describe('a sheet with more than loans', function () {
     });
   });
 
+  it('refuses tables beside each other', async () => {
+    const found = await read([...HEADINGS, null, ...HEADINGS], [...loanRow(), null, ...loanRow()]);
+    expect([found.state, found.failure?.code]).to.deep.equal(['failed', 'TABLES_BESIDE']);
+    expect(found.failure.message).to.contain('B').and.contain('P');
+  });
+
+  it('may number its headings', async () => {
+    const numbered = HEADINGS.map((heading, index) => `${index + 1}. ${heading}`);
+    expect(await read(numbered, loanRow())).to.include({ state: 'committed', filed: 1 });
+  });
+
   it('asks for the unit when a line below the table contradicts the heading', async () => {
     const found = await read(HEADINGS, loanRow(), ['金额单位：元']);
     expect([found.state, codes(found.questions)]).to.deep.equal(['asking', ['UNIT_UNKNOWN']]);

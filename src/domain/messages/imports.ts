@@ -208,8 +208,9 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'The quotes of the CSV do not match[ (from line {row} on)], so that lines below would become part of one cell. Check them, or save the file as XLSX.',
   },
   HEADER_NOT_FOUND: {
-    'zh-CN': '找不到表头行。请确认表中有“企业名称”“统一社会信用代码”等列名，或使用模板。',
-    en: 'No row of headings was found. The sheet needs headings such as firm name and code; the template has them.',
+    'zh-CN':
+      '找不到表头行。请确认表中有“企业名称”“统一社会信用代码”等列名，或使用模板（CSV 的列以逗号、分号、制表符或竖线分隔）。[隐藏的工作表（{hidden}）未查找，如要导入，请先取消隐藏。]',
+    en: 'No row of headings was found. The sheet needs headings such as firm name and code; the template has them. (A CSV has commas, semicolons, tabs or bars between its columns.)[ Hidden sheets were not searched: {hidden}. Unhide the one that is meant.]',
   },
   UPLOAD_INCOMPLETE: {
     'zh-CN': '上传中断，文件不完整，未予保存。请重新上传。',
@@ -260,6 +261,10 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '有未读取的工作表[：{names}]。',
     en: 'Some sheets were not read[: {names}].',
   },
+  SHEETS_REMAIN: {
+    'zh-CN': '还有表头相同的工作表未导入[：{names}]。每张请再上传一次本文件，并选择该工作表。',
+    en: 'Sheets with the same headings are not imported yet[: {names}]. Upload the file again for each of them, and choose it.',
+  },
   SHEETS_HIDDEN: {
     'zh-CN': '隐藏的工作表未读取[：{names}]。',
     en: 'Hidden sheets were not read[: {names}].',
@@ -279,6 +284,10 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   COUNT_DIFFERS: {
     'zh-CN': '[第 {row} 行]写明的笔数[（{stated} 笔）]与读取的行数[（{count} 行）]不一致。请核对是否有遗漏或多余的行。',
     en: 'The stated number of loans[ in row {row}][, {stated},] differs from the number of rows[, {count}]. Check whether rows are missing or too many.',
+  },
+  TABLES_BESIDE: {
+    'zh-CN': '工作表中并排有不止一张表[（{columns} 列等表头重复）]。请把每张表放到单独的工作表或文件中再上传。',
+    en: 'Several tables stand beside each other in the sheet[ (headings come again in columns {columns})]. Put each into a sheet or file of its own.',
   },
   OTHER_TABLE: {
     'zh-CN':
@@ -346,8 +355,9 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'Not everything has been confirmed[: {codes}]. Check and confirm each of them.',
   },
   SHEET_UNCLEAR: {
-    'zh-CN': '有不止一张工作表的表头相同[：{names}]。请指明导入哪一张；其余的请另行上传。',
-    en: 'More than one sheet has these headings[: {names}]. Choose the one to import; upload the file again for the others.',
+    'zh-CN':
+      '有不止一张工作表的表头相同[：{names}][；此前已导入：{done}]。请指明导入哪一张；其余的，每张再上传一次本文件。',
+    en: 'More than one sheet has these headings[: {names}][; imported already: {done}]. Choose the one to import; upload the file again for each of the others.',
   },
   ROWS_BELOW_TOTAL: {
     'zh-CN': '合计行以下还有数据[（第 {row} 行起 {count} 行）]，未计入合计。请确认这些行也要导入。',

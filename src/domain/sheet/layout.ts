@@ -65,6 +65,16 @@ export interface LayoutHints {
 export const choiceKey = (field: ImportField, headers: readonly string[]): string =>
   `columns:${field}:${headers.map(headingKey).sort().join('|')}`;
 
+/** Fields that two tables beside each other both have. One table has one column for each, or two with other headings. */
+const MIN_FIELDS_TWICE = 3;
+
+/** The columns in which two tables stand beside each other, by one of the fields that both have; null for one table. */
+export function columnsOfTablesBeside({ columns, duplicates }: Layout): readonly number[] | null {
+  const keyOf = (index: number): string => headingKey(columns.find((column) => column.index === index)?.header ?? '');
+  const twice = duplicates.filter(({ columns: indices }) => new Set(indices.map(keyOf)).size < indices.length);
+  return twice.length < MIN_FIELDS_TWICE ? null : twice[0]!.columns;
+}
+
 /** How many known headings a header has; an announcement may have but the names of the firms beside a running number. */
 const minFields = (kind: ImportKind): number => (kind === 'announcement' ? 1 : 2);
 

@@ -14,6 +14,9 @@ export interface Workbook {
   readonly date1904: boolean;
 }
 
+/** Lower rows cannot be seen. */
+const VISIBLE_POINTS = 2;
+
 export class RowCollector implements XmlHandler {
   /** Complete rows that have not been taken. */
   ready: ReadRow[] = [];
@@ -67,7 +70,7 @@ export class RowCollector implements XmlHandler {
     // A row that comes twice would hide the first one.
     if (!Number.isInteger(n) || n <= this.#n) throw new UnreadableError('FILE_BROKEN');
     this.#n = n;
-    this.#hidden = isOn(hidden) || (ht !== undefined && Number(ht) === 0);
+    this.#hidden = isOn(hidden) || (ht !== undefined && Number(ht) < VISIBLE_POINTS);
     this.#cells = [];
     this.#column = -1;
   }

@@ -22,33 +22,52 @@ interface Candidate {
 /** A sheet with this share of the required fields that the best one has may be meant as well. */
 const ALIKE_SHARE = 0.75;
 
-/** The named sheet, or else the visible one that has the most of the required fields. @throws UnreadableError if there is none */
+/**
+ * The named sheet, or else the visible one that has the most of the required fields. Other visible ones are looked at in
+ * either case.
+ *
+ * @throws UnreadableError if there is none
+ */
 export async function chooseSheet(
   spreadsheet: Spreadsheet,
   kind: ImportKind,
   hints: LayoutHints,
   named: string | undefined,
 ): Promise<ChosenSheet> {
-  const names =
-    spreadsheet.sheets.length === 0
-      ? ['']
-      : spreadsheet.sheets
-          .filter(({ name, hidden }) => (named === undefined ? !hidden : name === named))
-          .map(({ name }) => name);
   const candidates: Candidate[] = [];
   let empty = true;
-  for (const sheet of names) {
-    const rows = await headOf(spreadsheet, sheet);
-    if (rows.length > 0) empty = false;
-    const layout = findLayout(rows, kind, { ...hints, sheetName: sheet });
+  for (const sheet of sheetsToLookAt(spreadsheet, named)) {
+    const isOther = named !== undefined && sheet !== named;
+    const rows = await headOf(spreadsheet, sheet).catch((error: unknown) => {
+      // A damaged sheet beside the named one does not matter.
+      if (isOther && error instanceof UnreadableError) return [];
+      throw error;
+    });
+    if (rows.length > 0 && !isOther) empty = false;
+    const layout = findLayout(rows, kind, {
+      ...(isOther ? { remembered: hints.remembered, choices: hints.choices } : hints),
+      sheetName: sheet,
+    });
     if (layout !== null) candidates.push(candidateOf(sheet, layout, rows, kind));
   }
-  const best = candidates.reduce<Candidate | null>((a, b) => (a === null || isBetter(b, a) ? b : a), null);
-  if (best === null) throw new UnreadableError(empty ? 'FILE_EMPTY' : 'HEADER_NOT_FOUND');
+  const eligible = candidates.filter(({ sheet }) => named === undefined || sheet === named);
+  const best = eligible.reduce<Candidate | null>((a, b) => (a === null || isBetter(b, a) ? b : a), null);
+  if (best === null) throw nothingFound(spreadsheet, empty);
   const alike = candidates.filter(
     ({ fields, hasRows }) => hasRows && fields > 2 && fields >= best.fields * ALIKE_SHARE,
   );
   return { sheet: best.sheet, layout: best.layout, alike: alike.length > 1 ? alike.map(({ sheet }) => sheet) : [] };
+}
+
+function sheetsToLookAt({ sheets }: Spreadsheet, named: string | undefined): readonly string[] {
+  if (sheets.length === 0) return [''];
+  return sheets.filter(({ name, hidden }) => !hidden || name === named).map(({ name }) => name);
+}
+
+function nothingFound({ sheets }: Spreadsheet, empty: boolean): UnreadableError {
+  const hidden = sheets.filter((sheet) => sheet.hidden).map(({ name }) => name);
+  if (empty && hidden.length === 0) return new UnreadableError('FILE_EMPTY');
+  return new UnreadableError('HEADER_NOT_FOUND', hidden.length === 0 ? {} : { hidden: hidden.join('、') });
 }
 
 const isBetter = (one: Candidate, other: Candidate): boolean =>

@@ -9,16 +9,29 @@ import type { CodedMessage, FileFindings, FileQuestion } from './findings.ts';
 import { columnQuestion, SHEET_QUESTION, UNIT_QUESTION } from './mapping.ts';
 import type { Pass } from './pass.ts';
 
+interface Sheets {
+  /** The one that was read. */
+  readonly sheet: string;
+  /** Those that could be meant, with this one; empty when there is no doubt. */
+  readonly alike: readonly string[];
+  /** Whether the user has named it. */
+  readonly named: boolean;
+  /** Those that earlier imports of the same file have committed. */
+  readonly done: ReadonlySet<string>;
+}
+
 /** The findings about a file after a pass over its rows. */
 export function findingsOf(
   spreadsheet: Spreadsheet,
-  { sheet, alike }: { readonly sheet: string; readonly alike: readonly string[] },
+  sheets: Sheets,
   done: Pass,
   corrected: number,
   given: ImportAnswers,
 ): FileFindings {
   const { layout, job } = done;
-  const others = spreadsheet.sheets.filter(({ name }) => name !== sheet);
+  const { sheet, alike, named } = sheets;
+  const remaining = named ? alike.filter((name) => name !== sheet && !sheets.done.has(name)) : [];
+  const others = spreadsheet.sheets.filter(({ name }) => name !== sheet && !remaining.includes(name));
   const names = (hidden: boolean): string =>
     others
       .filter((one) => one.hidden === hidden)
@@ -30,6 +43,7 @@ export function findingsOf(
     .join('、');
   const notices: CodedMessage<ImportCode>[] = [
     ...spreadsheet.notices.map((code) => ({ code })),
+    ...(remaining.length === 0 ? [] : [{ code: 'SHEETS_REMAIN' as const, params: { names: remaining.join('、') } }]),
     ...(names(false) === '' ? [] : [{ code: 'SHEETS_NOT_READ' as const, params: { names: names(false) } }]),
     ...(names(true) === '' ? [] : [{ code: 'SHEETS_HIDDEN' as const, params: { names: names(true) } }]),
     ...(ignored === '' ? [] : [{ code: 'COLUMNS_IGNORED' as const, params: { names: ignored } }]),
@@ -56,7 +70,7 @@ export function findingsOf(
       field,
       by,
     })),
-    questions: [...sheetQuestions(alike), ...layoutQuestions(done), ...done.asked.open()],
+    questions: [...(named ? [] : sheetQuestions(sheets)), ...layoutQuestions(done), ...done.asked.open()],
     answered: done.asked.answered(given).map(({ remember: _stored, ...answered }) => answered),
     confirmations: [
       ...done.confirmations,
@@ -78,13 +92,14 @@ const UNIT_LABELS: Readonly<Record<AmountUnit, QuestionOption['label']>> = {
   yi: { 'zh-CN': '亿元', en: 'hundred million yuan' },
 };
 
-function sheetQuestions(alike: readonly string[]): FileQuestion[] {
+function sheetQuestions({ alike, done }: Sheets): FileQuestion[] {
   if (alike.length === 0) return [];
+  const committed = alike.filter((name) => done.has(name)).join('、');
   return [
     {
       id: SHEET_QUESTION,
       code: 'SHEET_UNCLEAR',
-      params: { names: alike.join('、') },
+      params: { names: alike.join('、'), ...(committed === '' ? {} : { done: committed }) },
       options: alike.map((name) => optionNamed(name)),
     },
   ];

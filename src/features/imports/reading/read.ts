@@ -7,7 +7,14 @@ import type { AmountUnit, ImportKind } from '../../../domain/sheet/import-words.
 import { QUESTION_ID_MAX_CHARACTERS } from '../../../domain/limits.ts';
 import type { Answers } from '../../../domain/sheet/questions.ts';
 import { fieldOfHeading, headingKey } from '../../../domain/sheet/headings.ts';
-import { choiceKey, columnIndex, columnLetters, type Layout, type LayoutHints } from '../../../domain/sheet/layout.ts';
+import {
+  choiceKey,
+  columnIndex,
+  columnLetters,
+  columnsOfTablesBeside,
+  type Layout,
+  type LayoutHints,
+} from '../../../domain/sheet/layout.ts';
 import { openSpreadsheet } from '../../../sheets/open-spreadsheet.ts';
 import { UnreadableError } from '../../../sheets/spreadsheet.ts';
 import type { ImportMapping } from '../imports.dto.ts';
@@ -16,6 +23,7 @@ import { chooseSheet } from './choose-sheet.ts';
 import type { FileFindings } from './findings.ts';
 import { findingsOf } from './file-findings.ts';
 import { Pass } from './pass.ts';
+import { committedSheets } from './same-file.queries.ts';
 import { hasSum } from './sum.ts';
 import {
   clearRows,
@@ -48,13 +56,14 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   const act = actingFor(db, job, 'import.read');
   const mapping = (job.mapping ?? {}) as ImportMapping;
   const given = mapping.answers ?? {};
-  const { bytes, reading, answers, remembered, corrections } = await act(async (tx, actor) => {
+  const { bytes, reading, answers, remembered, corrections, committed } = await act(async (tx, actor) => {
     await requireRun(tx, job);
     await clearRows(tx, job.id);
     const about = { kind: job.kind, at: new Date(job.acting_at), announcement: job.announcement };
     return {
       bytes: await readBytes(tx, job),
       corrections: await readCorrections(tx, job.id),
+      committed: job.same_file_as === null ? new Set<string>() : await committedSheets(tx, job),
       remembered: await readRemembered(tx, job.bank_code, job.kind),
       reading: await newReading(tx, actor, about),
       answers: withGiven(await readAnswers(tx, job.bank_code, job.kind), given),
@@ -63,6 +72,8 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   const spreadsheet = await openSpreadsheet(bytes, job.format);
   const hints = hintsOf(mapping, remembered, answers);
   const { sheet, layout, alike } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
+  const beside = columnsOfTablesBeside(layout);
+  if (beside !== null) throw new UnreadableError('TABLES_BESIDE', { columns: beside.map(columnLetters).join('、') });
   // Corrections belong to the sheet that was read when they were made.
   const otherSheet = corrections.size > 0 && job.found !== null && ((job.found as FileFindings).sheet ?? '') !== sheet;
   if (otherSheet)
@@ -104,7 +115,8 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   // What the user said holds, whatever a note says.
   done.unitMissing ||= done.rowKinds.contradictsUnit && mapping.amountUnit === undefined;
   done.unitJumped = await unitJumped(act, job, done);
-  const findings = findingsOf(spreadsheet, { sheet, alike }, done, corrections.size, given);
+  const chosen = { sheet, alike, named: mapping.sheet !== undefined, done: committed };
+  const findings = findingsOf(spreadsheet, chosen, done, corrections.size, given);
   await act(async (tx) => {
     await requireRun(tx, job);
     const sum = hasSum(job.kind) ? done.sum.result() : null;
