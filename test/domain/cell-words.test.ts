@@ -25,6 +25,9 @@ describe('words in cells', () => {
       '信用（无抵押无担保）',
       '无抵押、无担保',
       '信用贷款',
+      '信用贷',
+      '无抵押贷款',
+      '没有担保',
       'Credit',
     ];
     expect(all(credit, guaranteeOfCell)).to.deep.equal(each(credit, 'credit'));
@@ -41,8 +44,12 @@ describe('words in cells', () => {
       '信用+抵押',
       '信用（实际控制人保证）',
       '担保公司担保+房产抵押',
+      '最高额抵押',
+      '最高额专利权质押',
+      '抵（质）押',
+      '信用，追加实控人连带责任',
     ];
-    expect(all(outside, guaranteeOfCell)).to.deep.equal(each(outside, 'UNKNOWN_WORD'));
+    expect(all(outside, guaranteeOfCell)).to.deep.equal(each(outside, 'GUARANTEE_OUTSIDE'));
   });
 
   it('a guarantee that is not listed is asked about, and the answer reads it', () => {
@@ -70,15 +77,20 @@ describe('words in cells', () => {
     expect(answers('也许')).to.deep.equal(['NOT_YES_OR_NO', 'NOT_YES_OR_NO']);
     expect(answers('同上')).to.deep.equal(['NOT_YES_OR_NO', 'NOT_YES_OR_NO']);
     expect(answers('非首贷户')[0]).to.equal(false);
+    expect(answers('是（首贷）')[0]).to.equal(true);
+    expect(answers('是（续贷）')[0]).to.equal('NOT_YES_OR_NO');
+    expect([answers('☑是 □否')[0], answers('□是 ☑否')[0], answers('是√')[0]]).to.deep.equal([true, false, true]);
+    expect(answers('□是 □否')[0]).to.equal('NOT_YES_OR_NO');
   });
 
   it('grades are one letter, not a part of a rating', () => {
-    expect(all(['A', 'b级', 'Ｃ类', 'Grade D', 'E等级'], gradeOfCell)).to.deep.equal({
+    expect(all(['A', 'b级', 'Ｃ类', 'Grade D', 'E等级', '知识价值A级'], gradeOfCell)).to.deep.equal({
       A: 'A',
       b级: 'B',
       Ｃ类: 'C',
       'Grade D': 'D',
       E等级: 'E',
+      知识价值A级: 'A',
     });
     const others = ['AA', 'AAA', 'A+', 'A级以下', '1级', 'F', '级A', '未评级'];
     expect(all(others, gradeOfCell)).to.deep.equal(each(others, 'UNKNOWN_WORD'));

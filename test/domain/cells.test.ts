@@ -173,7 +173,7 @@ describe('cells', () => {
       valueOf(gradeOfCell(cell('F'))),
       valueOf(yesNoOfCell(cell('/'), 'firstLoan')),
       valueOf(guaranteeOfCell(cell('抵押'))),
-    ]).to.deep.equal(['UNKNOWN_WORD', 'NOT_YES_OR_NO', 'UNKNOWN_WORD']);
+    ]).to.deep.equal(['UNKNOWN_WORD', 'NOT_YES_OR_NO', 'GUARANTEE_OUTSIDE']);
     expect([valueOf(guaranteeOfCell(cell('纯信用'))), valueOf(guaranteeOfCell(cell('信用+保证')))]).to.deep.equal([
       'credit',
       'guaranteed_credit',
@@ -222,6 +222,12 @@ describe('cells', () => {
       expect(valueOf(usccOfCell(cell(text)))).to.equal('CODE_AS_NUMBER');
     expect(valueOf(numberOfCell(cell('2.0240305E+19'), 64))).to.equal('CODE_AS_NUMBER');
     expect(valueOf(numberOfCell(cell('20240305000123456789'), 64))).to.equal('20240305000123456789');
+  });
+
+  it('a code with O and I for 0 and 1 suggests the one with digits', () => {
+    expect(usccsNearby('9I43O2OOOOOOOOO27W')).to.deep.equal(['91430200000000027W']);
+    expect(usccsNearby('9I43O2OOOOOOOOO28W')).to.deep.equal([]);
+    expect(usccsNearby('914302SS000000027W')).to.deep.equal([]);
   });
 
   it('any cell is read or refused with a code; nothing throws, and a value has its type', () => {

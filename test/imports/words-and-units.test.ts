@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { columnLetters } from '../../src/domain/sheet/layout.ts';
 import type { Client } from '../support/client.ts';
-import { csvText, draftsOf, errorsOf, HEADINGS, imported, loanRow, settled } from '../support/imports.ts';
+import { csvText, draftsOf, errorsOf, HEADINGS, imported, loanRow, rowsOf, settled } from '../support/imports.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { xlsx, type XCell } from '../support/xlsx.ts';
 
@@ -162,7 +162,7 @@ describe('words, units and columns of an import', function () {
       担保方式: '主担保方式',
     };
     expect((await read(headings, {})).record).to.include({ state: 'committed', filed: 1 });
-    expect((await read(headings, { 担保方式: '抵押' })).faults).to.deep.equal([['guarantee', 'UNKNOWN_WORD']]);
+    expect((await read(headings, { 担保方式: '抵押' })).faults).to.deep.equal([['guarantee', 'GUARANTEE_OUTSIDE']]);
   });
 
   it('guarantees outside the programme are refused, unlisted ones asked about and remembered', async () => {
@@ -175,8 +175,8 @@ describe('words, units and columns of an import', function () {
     expect(known.drafts.map(({ guarantee }) => guarantee)).to.deep.equal(['credit', 'credit', 'guaranteed_credit']);
     const outside = await read({}, { 担保方式: '不动产抵押担保' }, { 担保方式: '实控人保证' });
     expect(outside.faults).to.deep.equal([
-      ['guarantee', 'UNKNOWN_WORD'],
-      ['guarantee', 'UNKNOWN_WORD'],
+      ['guarantee', 'GUARANTEE_OUTSIDE'],
+      ['guarantee', 'GUARANTEE_OUTSIDE'],
     ]);
     const asked = await read({}, { 担保方式: '法人保证担保额度' });
     expect([asked.record.state, asked.questions]).to.deep.equal(['asking', ['guarantee:法人保证担保额度']]);
@@ -216,6 +216,7 @@ describe('words, units and columns of an import', function () {
     const optional = await read({ 备注: '原备案编号' }, { 备注: '无', 是否首贷: '/', 担保方式: '—' });
     expect(optional.record.state).to.equal('committed');
     expect(optional.drafts[0]).to.not.have.any.keys('renewalOf', 'firstLoan', 'guarantee');
+    expect((await rowsOf(officer, optional.record.id))[0].understood).to.include({ guarantee: 'credit' });
   });
 
   it('a new code under two names is flagged inside a file', async () => {

@@ -1,9 +1,12 @@
 /** Suggestions for a mistyped unified social credit code. They are only offered, never applied without the user. */
 import { checkUscc, innerCheckFits, USCC_ALPHABET } from './uscc.ts';
 
+/** Letters that the alphabet lacks, and the digits that they are taken for. */
+const LOOKALIKES: Readonly<Record<string, string>> = { O: '0', I: '1' };
+
 /**
- * The valid codes that differ by one typing error: a wrong character, or two adjacent characters swapped. Both check
- * characters of a suggestion are valid.
+ * The valid codes that differ by one typing error: a wrong character, two adjacent characters swapped, or O and I for 0
+ * and 1. Both check characters of a suggestion are valid.
  *
  * @param code normalised; empty result unless it has 18 characters
  */
@@ -15,7 +18,10 @@ export function usccsNearby(code: string): string[] {
   };
   // Positions of characters outside the alphabet: one of them is the error.
   const invalid = [...code].flatMap((character, at) => (USCC_ALPHABET.includes(character) ? [] : [at]));
-  if (invalid.length > 1) return [];
+  if (invalid.length > 1) {
+    addIfValid(code.replace(/[OI]/g, (letter) => LOOKALIKES[letter]!));
+    return [...found];
+  }
   for (const at of invalid.length === 1 ? invalid : Array.from({ length: 18 }, (_, index) => index)) {
     for (const character of USCC_ALPHABET) addIfValid(code.slice(0, at) + character + code.slice(at + 1));
   }

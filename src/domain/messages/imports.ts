@@ -65,6 +65,11 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '无法判断[“{word}”]的含义。请选择，或在表格中改用可识别的写法。',
     en: 'The meaning of[ “{word}” ]is unknown. Choose it, or use a known word in the sheet.',
   },
+  GUARANTEE_OUTSIDE: {
+    'zh-CN':
+      '担保方式[“{value}”]不在备案范围：只备案信用贷款，和由合作担保机构担保的信用担保贷款；抵押、质押、个人或关联方保证的贷款不备案。填写有误的请更正，否则请删除此行。',
+    en: 'Loans with this guarantee[ (“{value}”)] are not filed: only loans on credit, and those that a partner guarantee company guarantees; none with a mortgage, a pledge or a guarantee by persons. Correct the cell if it is wrong, else remove the row.',
+  },
   CURRENCY_OTHER: {
     'zh-CN': '金额是其他币种[（{currency}）]。本系统只登记人民币贷款，请按放款日汇率折成人民币后填写，或删除此行。',
     en: 'The amount is in another currency[ ({currency})]. The registry takes loans in yuan only: enter the amount in yuan, or remove the row.',

@@ -73,7 +73,7 @@ export function yesNoOfCell(cell: ReadCell, question: YesNoQuestion): CellValue<
   return meaning === null ? cellFault('NOT_YES_OR_NO') : { ok: true, value: meaning };
 }
 
-const GRADE = /^(?:GRADE)?([A-Z])(?:级|类|等|等级|档)?$/;
+const GRADE = /^(?:GRADE|知识价值|(?:知识价值)?(?:等级|级别):?)?([A-Z])(?:级|类|等|等级|档)?(?:企业)?$/;
 
 /** Reads a knowledge-value grade. */
 export function gradeOfCell(cell: ReadCell): CellValue<Grade> {
@@ -93,7 +93,7 @@ const GUARANTEES_ALLOWED = GUARANTEES.map((guarantee) => GUARANTEE_LABELS[guaran
 export function guaranteeOfCell(cell: ReadCell): CellValue<Guarantee> {
   const word = wordOf(cell);
   const meaning = guaranteeMeaning(word);
-  if (meaning === 'outside') return cellFault('UNKNOWN_WORD', { allowed: GUARANTEES_ALLOWED });
+  if (meaning === 'outside') return cellFault('GUARANTEE_OUTSIDE', { value: word });
   return meaning === null
     ? askMeaning('guarantee', word, GUARANTEE_OPTIONS, GUARANTEES_ALLOWED)
     : { ok: true, value: meaning };

@@ -7,6 +7,7 @@ import type { Day } from '../values/day.ts';
 import { endOfValidity, type Validity } from './cell-validity.ts';
 import type { ImportField } from './import-words.ts';
 import { ALL_IMPORT_FIELDS } from './import-words.ts';
+import { placeholderOf } from './words/placeholders.ts';
 
 /** Only values whose form differs from that of the cell, and those that have no cell. `draft` is as it is stored with the row. */
 export function understoodValues(
@@ -16,13 +17,19 @@ export function understoodValues(
   const understood: Partial<Record<ImportField, string>> = {};
   const values = withPeriod(draft);
   for (const field of ALL_IMPORT_FIELDS) {
-    const value = values[field];
+    const value = values[field] ?? meantByNone(field, cells[field]);
     if (value === undefined || value === null) continue;
     const text = textOf(field, value);
     if (text !== (cells[field] ?? '').trim()) understood[field] = text;
   }
   return understood;
 }
+
+/** What 无 or a stroke stands for where a field has a value without being filled in: 担保方式 无 is credit. */
+const meantByNone = (field: ImportField, text: string | undefined): unknown =>
+  text !== undefined && isFilingField(field) && placeholderOf(text) === 'none'
+    ? describeField(field).whenAbsent
+    : undefined;
 
 /** With the first and last day in place of a period of validity in words. */
 function withPeriod(draft: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

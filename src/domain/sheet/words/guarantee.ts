@@ -13,7 +13,9 @@ const LIST = wordList<Guarantee>(AS_OF, [
     `信用 纯信用 信用贷款 纯信用贷款 信用方式 信用放款 信用类 信用类贷款 知识价值信用贷款 知识价值信用
      无担保 免担保 无须担保 无需担保 不需担保 无需提供担保 无担保方式 信用免担保 信用无担保 纯信用无担保
      无抵押 免抵押 无抵押无质押 无抵质押 免抵质押 信用无抵押 纯信用无抵押 纯信用无抵押无担保 信用无抵押无担保
-     无抵押无担保 无担保无抵押 免抵押免担保 免担保免抵押 无抵押无质押无担保 credit oncredit creditloan unsecured`,
+     无抵押无担保 无担保无抵押 免抵押免担保 免担保免抵押 无抵押无质押无担保 无抵押无担保无质押 信用贷 知识价值信用贷 信用方式贷款
+     无抵押贷款 免抵押贷款 无担保贷款 免担保贷款 无抵押无担保贷款 免抵押免担保贷款 无担保信用贷款 无抵押信用贷款 没有担保 不需要担保 无任何担保
+     credit oncredit creditloan unsecured unsecuredloan clean cleanloan`,
   ],
   [
     'guaranteed_credit',
@@ -32,13 +34,13 @@ const RIGHTS =
 const PERSONS =
   '实控人|实际控制人|实际控制人个人|法人|法人代表|法人个人|法定代表人|个人|自然人|股东|大股东|控股股东|夫妻|夫妻双方|配偶|实控人夫妻|实际控制人夫妻|实控人及配偶|关联方|关联企业|关联公司|母公司|集团';
 const VERB =
-  '(?:担保|保证|连带保证|连带担保|连带责任保证|连带责任担保|保证担保|连带责任保证担保|无限连带责任保证|无限连带责任担保)';
+  '(?:担保|保证|连带|连带责任|连带保证|连带担保|连带责任保证|连带责任担保|保证担保|连带责任保证担保|无限连带责任|无限连带责任保证|无限连带责任担保)';
 /** Guarantees that are no part of the programme. Each alternative is a whole word. */
 const OUTSIDE = [
-  new RegExp(`^(?:${THINGS})?(?:抵押|抵质押|按揭)(?:担保|贷款|方式)?$`),
-  new RegExp(`^(?:${RIGHTS})?(?:质押|出质)(?:担保|贷款|方式)?$`),
+  new RegExp(`^(?:最高额)?(?:${THINGS})?(?:最高额)?(?:抵押|抵质押|抵\\(质\\)押|按揭)(?:担保|贷款|方式)?$`),
+  new RegExp(`^(?:最高额)?(?:${RIGHTS})?(?:最高额)?(?:质押|出质)(?:担保|贷款|方式)?$`),
   new RegExp(`^(?:${PERSONS})(?:${VERB})$`),
-  /^(?:互保|联保|个人连带|MORTGAGE|PLEDGE|COLLATERAL|PERSONALGUARANTEE)$/,
+  /^(?:互保|联保|让与担保|MORTGAGE|PLEDGE|COLLATERAL|PERSONALGUARANTEE)$/,
 ];
 
 /** Between the parts of one cell: 信用+抵押, 信用（无抵押无担保）. */

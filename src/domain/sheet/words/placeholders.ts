@@ -6,7 +6,10 @@ const AS_OF = '2026-11-30';
 
 /** `none`: there is no value. `missing`: there is one, but the cell does not state it. */
 const LIST = wordList<'none' | 'missing'>(AS_OF, [
-  ['none', '无 没有 暂无 尚无 不适用 不涉及 空 空白 无编号 暂无编号 NA N/A N.A. NULL NONE NIL'],
+  [
+    'none',
+    '无 没有 暂无 尚无 不适用 不涉及 空 空白 无编号 暂无编号 未评级 未评 未评定 未参评 暂未评级 无评级 无等级 NA N/A N.A. NULL NONE NIL',
+  ],
   [
     'missing',
     `同上 同上行 上同 同前 同左 同右 〃 々 待补 待补充 待补录 待补齐 待补填 后补 后续补充 待定 待填 待填写 待录入 待提供 待核 待核实 待核对
