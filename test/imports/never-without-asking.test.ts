@@ -79,20 +79,20 @@ describe('a sheet files nothing without asking', function () {
   });
 
   it('under a title or name that takes the loans back', async () => {
-    const under = (...[title, sheet, file]: readonly [string, string, string]): Promise<any> =>
+    const under = (title: string, sheet: string, file: string): Promise<any> =>
       imported(
         officer,
         xlsx({ sheets: [{ name: sheet, rows: [[title], HEADINGS, loanRow()] }] }),
         { mode: 'commit' },
         file,
       );
-    for (const names of [
+    for (const [title, sheet, file] of [
       ['2026年3月作废贷款清单', '备案', 'a.xlsx'],
       ['备案表', '已撤回', 'a.xlsx'],
       ['备案表', '备案', '退回名单.xlsx'],
       ['2026年4月拟放款明细', '备案', 'a.xlsx'],
     ] as const) {
-      const found = await under(...names);
+      const found = await under(title, sheet, file);
       expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TITLE_TAKES_BACK']]);
     }
     for (const title of ['填报说明：已作废的贷款请勿填报', '知识价值信用贷款备案表', '注：退回的，应修改后重报'])
