@@ -35,11 +35,15 @@ const FIELDS: Readonly<Record<ImportKind, readonly (readonly ImportField[])[]>> 
 
 const shortText = (cell: ReadCell | undefined): string => cell?.text.slice(0, 200) ?? '';
 const hasDigit = (cell: ReadCell | undefined): boolean => /[0-9０-９]/.test(shortText(cell));
+/** More than the count of a total has: 合计 12家 */
+const hasManyDigits = (cell: ReadCell | undefined): boolean => digitsOf(shortText(cell)) >= 6;
+const digitsOf = (text: string): number => text.match(/[0-9０-９]/g)?.length ?? 0;
 /** As long as a credit code nearly is, or a number that was one; heading words and telephone numbers are none. */
 function hasLongCode(cell: ReadCell | undefined): boolean {
   const text = shortText(cell);
-  const digits = text.match(/[0-9０-９]/g)?.length ?? 0;
-  return digits >= 6 && (text.match(/[0-9A-Za-z０-９]/g)?.length ?? 0) >= 9 && !TELEPHONE.test(text.trim());
+  // Most cells match this, which is cheaper than counting.
+  if (/^[0-9A-Z]{18}$/.test(text)) return true;
+  return digitsOf(text) >= 6 && (text.match(/[0-9A-Za-z０-９]/g)?.length ?? 0) >= 9 && !TELEPHONE.test(text.trim());
 }
 const TELEPHONE = /^(?:1[0-9]{10}|0[0-9]{2,3}[-－ ]?[0-9]{7,8})$/;
 
@@ -64,7 +68,7 @@ export class RowKinds {
     const [uscc, amount, certificateNo] = [values.get('uscc'), values.get('amount'), values.get('certificateNo')];
     const isCoded = hasLongCode(uscc) || hasDigit(certificateNo);
     if (!isCoded && this.#isOfHeadings(row, amount)) return false;
-    if (!hasDigit(uscc) && !hasDigit(certificateNo)) {
+    if (!hasManyDigits(uscc) && !hasManyDigits(certificateNo)) {
       const total = totalRowOf(cells, [values.get('receiptNo'), values.get('disbursedOn')]);
       const unnamed = total === null && !sharesCells && this.#isUnnamedTotal(values, amount);
       if (total !== null || unnamed) {
