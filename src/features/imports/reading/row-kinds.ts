@@ -47,6 +47,9 @@ function hasLongCode(cell: ReadCell | undefined): boolean {
 }
 const TELEPHONE = /^(?:1[0-9]{10}|0[0-9]{2,3}[-－ ]?[0-9]{7,8})$/;
 
+/** Most notes do not match this, which is cheaper than reading their units. */
+const MAY_NAME_UNIT = /[单币元圆幣萬万亿]|unit|curr|amount|rmb|cny|yuan|in\s/i;
+
 export class RowKinds {
   /** The unit that a note below the table names. */
   unitBelow: AmountUnit | null = null;
@@ -133,10 +136,11 @@ export class RowKinds {
 
   /** A note may name the unit, or state a total. A row with nothing but a running number is empty. */
   #skip(row: ReadRow): void {
-    for (const cell of row.cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
+    const mayNameUnit = row.cells.some((cell) => cell !== undefined && MAY_NAME_UNIT.test(cell.text.slice(0, 500)));
+    if (mayNameUnit) for (const cell of row.cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
     if (!row.cells.some((cell) => cell?.kind === 'text' && !cell.computed && !/^[0-9]+$/.test(cell.text))) return;
     this.#skippedFrom ||= row.n;
-    this.#others.takesUnit(row);
+    if (mayNameUnit) this.#others.takesUnit(row);
     if (!this.#others.isWithin) this.totals.addLine(row, false);
   }
 }
