@@ -242,8 +242,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'Some rows are invalid[ ({count})], so no row was filed. Correct them and commit, or choose to file only the valid rows.',
   },
   UNIT_UNKNOWN: {
-    'zh-CN': '无法判断金额列的单位。请指明是元、万元还是亿元。',
-    en: 'The unit of the amounts is unknown. Choose whether they are in yuan, ten thousand yuan or a hundred million yuan.',
+    'zh-CN': '无法判断金额列的单位：没有写明，或列标题、单位行、工作表名写得不一致。请指明是元、万元还是亿元。',
+    en: 'The unit of the amounts is unknown: it is not given, or the heading, a line and the name of the sheet differ. Choose whether they are in yuan, ten thousand yuan or a hundred million yuan.',
   },
   UNIT_JUMPED: {
     'zh-CN': '按以往为金额列指定的单位读取，金额与本行以往备案相差百倍以上。请重新确认单位。',
@@ -362,6 +362,11 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
   ROWS_BELOW_TOTAL: {
     'zh-CN': '合计行以下还有数据[（第 {row} 行起 {count} 行）]，未计入合计。请确认这些行也要导入。',
     en: 'There are rows below the last total[ ({count}, from row {row})], which it does not include. Confirm that they are to be imported, too.',
+  },
+  RATES_UNUSUAL: {
+    'zh-CN':
+      '有年利率低于 1% 或高于 24% 的行[（第 {row} 行等 {count} 行，如 {rate}%）]，可能把月利率、千分率当成了年利率。请核对后确认。',
+    en: 'Some rows have a rate below 1 or above 24 per cent a year[ ({count}, the first is row {row} with {rate}%)]: it may be the rate of a month, or in per mille. Check and confirm.',
   },
   ROWS_HIDDEN: {
     'zh-CN': '有被隐藏或筛选掉的行[（第 {row} 行等）]。这些行要导入吗？',
