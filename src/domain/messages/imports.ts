@@ -23,6 +23,10 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '日期可有两种读法[（{first} 或 {second}）]。请按 年-月-日 填写，例如 2024-03-15。',
     en: 'The date can be read in two ways[: {first} or {second}]. Write it like 2024-03-15.',
   },
+  DAY_NOT_STATED: {
+    'zh-CN': '只写到月份[（{value}）]，没有日。请填写完整日期，例如 2024-03-15。',
+    en: 'A month[ ({value})] without its day. Write the whole date, like 2024-03-15.',
+  },
   NOT_YES_OR_NO: {
     'zh-CN': '应填是或否。请改为“是”或“否”。',
     en: 'This must be yes or no. Write yes or no.',

@@ -134,7 +134,7 @@ export class Pass {
     const merged = this.#merged.at(row);
     const values = this.#valuesOf(n, cells);
     const sharesCells = [...merged.keys()].some((index) => this.#fields.has(index));
-    if (!this.rowKinds.isRecord(row, values, sharesCells)) return;
+    if (!this.rowKinds.isRecord(row, values, sharesCells)) return this.#doubtful.takesTitle(row);
     const reading = this.#readingOf(row);
     if (reading === null) return;
     this.rows += 1;
