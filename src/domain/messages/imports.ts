@@ -242,8 +242,8 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'Some rows are invalid[ ({count})], so no row was filed. Correct them and commit, or choose to file only the valid rows.',
   },
   UNIT_UNKNOWN: {
-    'zh-CN': '无法判断金额列的单位。请指明是元、万元还是亿元。',
-    en: 'The unit of the amounts is unknown. Choose whether they are in yuan, ten thousand yuan or a hundred million yuan.',
+    'zh-CN': '无法判断金额列的单位。请指明是元、千元、万元、百万元还是亿元。',
+    en: 'The unit of the amounts is unknown. Choose yuan, thousand yuan, ten thousand yuan, million yuan or a hundred million yuan.',
   },
   UNIT_JUMPED: {
     'zh-CN': '按以往为金额列指定的单位读取，金额与本行以往备案相差百倍以上。请重新确认单位。',
