@@ -67,6 +67,38 @@ describe('a sheet files nothing without asking', function () {
     expect([found.state, found.mapping.sheet, found.filed]).to.deep.equal(['committed', '明细', 1]);
   });
 
+  it('of a table that may go on in a sheet without headings', async () => {
+    const sheets = [
+      { name: '1', rows: [HEADINGS, loanRow()] },
+      { name: '续', rows: [loanRow()] },
+      { name: '说明', rows: [['请勿改动']] },
+    ];
+    const found = await imported(officer, xlsx({ sheets }), { mode: 'commit' }, 'goes-on.xlsx');
+    expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['SHEETS_WITHOUT_HEADINGS']]);
+    expect(found.confirmations[0].message).to.contain('续').and.not.contain('说明');
+  });
+
+  it('under a title or name that takes the loans back', async () => {
+    const under = (title: string, sheet: string, file: string): Promise<any> =>
+      imported(
+        officer,
+        xlsx({ sheets: [{ name: sheet, rows: [[title], HEADINGS, loanRow()] }] }),
+        { mode: 'commit' },
+        file,
+      );
+    for (const [title, sheet, file] of [
+      ['2026年3月作废贷款清单', '备案', 'a.xlsx'],
+      ['备案表', '已撤回', 'a.xlsx'],
+      ['备案表', '备案', '退回名单.xlsx'],
+      ['2026年4月拟放款明细', '备案', 'a.xlsx'],
+    ] as const) {
+      const found = await under(title, sheet, file);
+      expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TITLE_TAKES_BACK']]);
+    }
+    for (const title of ['填报说明：已作废的贷款请勿填报', '知识价值信用贷款备案表', '注：退回的，应修改后重报'])
+      expect(await under(title, '备案', '备案模板.xlsx'), title).to.include({ state: 'committed', filed: 1 });
+  });
+
   it('and says which sheets are hidden when the visible ones have no loans', async () => {
     for (const state of ['hidden', 'veryHidden'] as const) {
       const sheets: XSheet[] = [

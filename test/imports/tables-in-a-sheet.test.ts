@@ -105,7 +105,8 @@ describe('a sheet with more than loans', function () {
 
   it('takes a sum without a word for a total', async () => {
     const formula = { attributes: '', inner: '<f>SUM(G2:G3)</f><v>600</v>' };
-    for (const sum of [formula, 600, '600'])
+    const unsaved = { attributes: '', inner: '<f>SUM(G2:G3)</f>' };
+    for (const sum of [formula, unsaved, 600, '600'])
       expect(await read(HEADINGS, loanRow(), loanRow(), row(null, 0, sum))).to.include({
         state: 'committed',
         filed: 2,
@@ -153,6 +154,12 @@ describe('a sheet with more than loans', function () {
       const agreeing = await read(...around(lines, loanRow(), loanRow({ '贷款金额(万元)': '0.0001万' }), loanRow()));
       expect(codes(agreeing.confirmations)).to.not.include('COUNT_DIFFERS');
     });
+
+  it('compares the count in the last line of a file from a core system', async () => {
+    expect(await read(HEADINGS, loanRow(), ['总笔数', '1', '总金额', '3000000.00'])).to.include({ state: 'committed' });
+    const found = await read(HEADINGS, loanRow(), ['总笔数', '2', '总金额', '3000000.00']);
+    expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['COUNT_DIFFERS']]);
+  });
 
   it('compares a total above the headings in a cell of its own', async () => {
     const total = (amount: number): XCell[] => row('合计', 0, amount);

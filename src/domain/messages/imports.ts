@@ -265,6 +265,14 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     'zh-CN': '还有表头相同的工作表未导入[：{names}]。每张请再上传一次本文件，并选择该工作表。',
     en: 'Sheets with the same headings are not imported yet[: {names}]. Upload the file again for each of them, and choose it.',
   },
+  SHEETS_WITHOUT_HEADINGS: {
+    'zh-CN': '有的工作表有数据但没有表头，未导入[：{names}]。如是续表，请补上表头，或并入同一工作表后重新上传。',
+    en: 'Sheets that have data but no headings were not imported[: {names}]. If the table goes on there, give them headings, or put all rows into one sheet, and upload the file again.',
+  },
+  TITLE_TAKES_BACK: {
+    'zh-CN': '标题、工作表名或文件名[（“{text}”）]似乎表示这些贷款不应备案。请确认要导入。',
+    en: 'The title, or the name of the sheet or file[, “{text}”,] seems to say that these loans are not to be filed. Confirm that they are to be imported.',
+  },
   SHEETS_HIDDEN: {
     'zh-CN': '隐藏的工作表未读取[：{names}]。',
     en: 'Hidden sheets were not read[: {names}].',

@@ -98,6 +98,20 @@ export function markWithin({ text }: ReadCell): string | null {
   );
 }
 
+const TAKES_BACK =
+  /作废|撤回|撤[销消]|退回|冲[正销]|注销|驳回|不予备案|[拟待未]放款|计划放款|拟投放|示例|样例|withdrawn|voided|returned|cancel/i;
+/** A rule about such loans is no title. */
+const RULE = /^注|请|勿|不(?!予)|如|若|说明|注意|必须|应|须|模板/;
+const TITLE_PART_MAX_CHARACTERS = 60;
+
+/** The title, name of a sheet or of a file that says that its loans are not in force; null if none does. */
+export function titleTakingBack(titles: readonly string[]): string | null {
+  const parts = titles.flatMap((title) => title.slice(0, TITLE_MAX_CHARACTERS).split(/[\s。；;]+/));
+  return (
+    parts.find((part) => part.length <= TITLE_PART_MAX_CHARACTERS && TAKES_BACK.test(part) && !RULE.test(part)) ?? null
+  );
+}
+
 /** 未撤销 and 未被取消 say the contrary. */
 const REVOKING =
   /(?<![未没]被?)(?:撤[销回]|取消|注销|作废|吊销|除名|摘牌|移出|剔除|清退|退库|出库|退出|终止|废止|收回)|无效|失效|丧失|不再(?:具备|符合|享受|认定)|不予|[未不](?:通过|合格)|revo(?:ke|cation)|cancel|withdr|delist|remov|terminat/i;

@@ -1,6 +1,7 @@
 /** Chooses the sheet of a workbook that is read: the one with the headings of the kind, wherever it stands. */
 import { HEADER_WITHIN_ROWS } from '../../../domain/limits.ts';
 import { REQUIRED_IMPORT_FIELDS, type ImportKind } from '../../../domain/sheet/import-words.ts';
+import { usccOfCell } from '../../../domain/sheet/cell-identifier.ts';
 import { findLayout, type Layout, type LayoutHints } from '../../../domain/sheet/layout.ts';
 import { UnreadableError, type ReadRow, type Spreadsheet } from '../../../sheets/spreadsheet.ts';
 
@@ -9,6 +10,8 @@ export interface ChosenSheet {
   readonly layout: Layout;
   /** The sheets that could be meant as well, with this one; empty when there is no doubt. */
   readonly alike: readonly string[];
+  /** Those with rows like those of a table, and no headings: the table may go on there. */
+  readonly withoutHeadings: readonly string[];
 }
 
 interface Candidate {
@@ -35,6 +38,7 @@ export async function chooseSheet(
   named: string | undefined,
 ): Promise<ChosenSheet> {
   const candidates: Candidate[] = [];
+  const withoutHeadings: string[] = [];
   let empty = true;
   for (const sheet of sheetsToLookAt(spreadsheet, named)) {
     const isOther = named !== undefined && sheet !== named;
@@ -49,6 +53,7 @@ export async function chooseSheet(
       sheetName: sheet,
     });
     if (layout !== null) candidates.push(candidateOf(sheet, layout, rows, kind));
+    else if (rows.some(isRecordLike)) withoutHeadings.push(sheet);
   }
   const eligible = candidates.filter(({ sheet }) => named === undefined || sheet === named);
   const best = eligible.reduce<Candidate | null>((a, b) => (a === null || isBetter(b, a) ? b : a), null);
@@ -56,7 +61,20 @@ export async function chooseSheet(
   const alike = candidates.filter(
     ({ fields, hasRows }) => hasRows && fields > 2 && fields >= best.fields * ALIKE_SHARE,
   );
-  return { sheet: best.sheet, layout: best.layout, alike: alike.length > 1 ? alike.map(({ sheet }) => sheet) : [] };
+  return {
+    sheet: best.sheet,
+    layout: best.layout,
+    alike: alike.length > 1 ? alike.map(({ sheet }) => sheet) : [],
+    withoutHeadings,
+  };
+}
+
+const RECORD_MIN_CELLS = 6;
+
+/** Whether a row has a credit code and as many cells as a loan. */
+function isRecordLike({ cells }: ReadRow): boolean {
+  const written = cells.filter((cell) => cell !== undefined);
+  return written.length >= RECORD_MIN_CELLS && written.some((cell) => usccOfCell(cell).ok);
 }
 
 function sheetsToLookAt({ sheets }: Spreadsheet, named: string | undefined): readonly string[] {

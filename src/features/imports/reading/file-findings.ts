@@ -3,17 +3,21 @@ import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import { AMOUNT_UNITS, type AmountUnit } from '../../../domain/sheet/import-words.ts';
 import { columnLetters } from '../../../domain/sheet/layout.ts';
 import { optionNamed, type QuestionOption } from '../../../domain/sheet/questions.ts';
+import { titleTakingBack } from '../../../domain/sheet/row-states.ts';
 import type { Spreadsheet } from '../../../sheets/spreadsheet.ts';
 import type { ImportAnswers } from '../imports.dto.ts';
 import type { CodedMessage, FileFindings, FileQuestion } from './findings.ts';
 import { columnQuestion, SHEET_QUESTION, UNIT_QUESTION } from './mapping.ts';
 import type { Pass } from './pass.ts';
+import { hasSum } from './sum.ts';
 
 interface Sheets {
   /** The one that was read. */
   readonly sheet: string;
   /** Those that could be meant, with this one; empty when there is no doubt. */
   readonly alike: readonly string[];
+  /** Visible ones with rows like those of a table, and no headings. */
+  readonly withoutHeadings: readonly string[];
   /** Whether the user has named it. */
   readonly named: boolean;
   /** Those that earlier imports of the same file have committed. */
@@ -74,6 +78,10 @@ export function findingsOf(
     answered: done.asked.answered(given).map(({ remember: _stored, ...answered }) => answered),
     confirmations: [
       ...done.confirmations,
+      ...(named || sheets.withoutHeadings.length === 0
+        ? []
+        : [{ code: 'SHEETS_WITHOUT_HEADINGS' as const, params: { names: sheets.withoutHeadings.join('、') } }]),
+      ...titleConfirmations(done),
       // A list that revokes goes by numbers alone.
       ...((done.revokes === null ? done.kind.confirmations : undefined)?.(
         done.reading,
@@ -82,6 +90,12 @@ export function findingsOf(
     ],
     notices,
   };
+}
+
+/** Loans in a file that says that they are not in force, as 撤回备案名单 does. */
+function titleConfirmations({ job, reading }: Pass): CodedMessage<ImportCode>[] {
+  const text = hasSum(job.kind) ? titleTakingBack(reading.titles) : null;
+  return text === null ? [] : [{ code: 'TITLE_TAKES_BACK', params: { text } }];
 }
 
 const UNIT_LABELS: Readonly<Record<AmountUnit, QuestionOption['label']>> = {

@@ -71,7 +71,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   });
   const spreadsheet = await openSpreadsheet(bytes, job.format);
   const hints = hintsOf(mapping, remembered, answers);
-  const { sheet, layout, alike } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
+  const { sheet, layout, alike, withoutHeadings } = await chooseSheet(spreadsheet, job.kind, hints, mapping.sheet);
   const beside = columnsOfTablesBeside(layout);
   if (beside !== null) throw new UnreadableError('TABLES_BESIDE', { columns: beside.map(columnLetters).join('、') });
   // Corrections belong to the sheet that was read when they were made.
@@ -115,7 +115,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
   // What the user said holds, whatever a note says.
   done.unitMissing ||= done.rowKinds.contradictsUnit && mapping.amountUnit === undefined;
   done.unitJumped = await unitJumped(act, job, done);
-  const chosen = { sheet, alike, named: mapping.sheet !== undefined, done: committed };
+  const chosen = { sheet, alike, withoutHeadings, named: mapping.sheet !== undefined, done: committed };
   const findings = findingsOf(spreadsheet, chosen, done, corrections.size, given);
   await act(async (tx) => {
     await requireRun(tx, job);

@@ -64,7 +64,7 @@ export class RowKinds {
     const [uscc, amount, certificateNo] = [values.get('uscc'), values.get('amount'), values.get('certificateNo')];
     const isCoded = hasLongCode(uscc) || hasDigit(certificateNo);
     if (!isCoded && this.#isOfHeadings(row, amount)) return false;
-    if (!isWritten(uscc) && !isWritten(certificateNo)) {
+    if (!hasDigit(uscc) && !hasDigit(certificateNo)) {
       const total = totalRowOf(cells, [values.get('receiptNo'), values.get('disbursedOn')]);
       const unnamed = total === null && !sharesCells && this.#isUnnamedTotal(values, amount);
       if (total !== null || unnamed) {
@@ -111,7 +111,7 @@ export class RowKinds {
   /** A sum below the rows without a word: nothing but a formula, or an amount that is their sum. */
   #isUnnamedTotal(values: Values, amount: ReadCell | undefined): boolean {
     if (amount === undefined || isPrepared(amount) || values.size > 1) return false;
-    return amount.computed === true || this.totals.isSum(amount);
+    return amount.computed === true || amount.kind === 'formula' || this.totals.isSum(amount);
   }
 
   #isData(values: Values, sharesCells: boolean): boolean {
