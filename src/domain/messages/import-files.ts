@@ -77,8 +77,9 @@ export const IMPORT_FILE_MESSAGES = {
     en: 'Some rows are invalid[ ({count})], so no row was filed. Correct them and commit, or choose to file only the valid rows.',
   },
   UNIT_UNKNOWN: {
-    'zh-CN': '无法判断金额列的单位：没有写明，或列标题、单位行、工作表名写得不一致。请指明是元、万元还是亿元。',
-    en: 'The unit of the amounts is unknown: it is not given, or the heading, a line and the name of the sheet differ. Choose whether they are in yuan, ten thousand yuan or a hundred million yuan.',
+    'zh-CN':
+      '无法判断金额列的单位：没有写明，或列标题、单位行、工作表名写得不一致。请指明是元、千元、万元、百万元还是亿元。',
+    en: 'The unit of the amounts is unknown: it is not given, or the heading, a line and the name of the sheet differ. Choose yuan, thousand yuan, ten thousand yuan, million yuan or a hundred million yuan.',
   },
   UNIT_JUMPED: {
     'zh-CN': '按以往为金额列指定的单位读取，金额与本行以往备案相差百倍以上。请重新确认单位。',

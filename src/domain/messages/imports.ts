@@ -1,7 +1,6 @@
 /**
  * One text for each import code (errors, questions, notices): what it means, and what to do. Those below are about cells
- * and rows, those about a file are in import-files.ts. Texts may be changed
- * freely; a new code needs its text here.
+ * and rows, those about a file are in import-files.ts. Texts may be changed freely; a new code needs its text.
  */
 import type { ImportCode } from '../sheet/import-codes.ts';
 import { IMPORT_FILE_MESSAGES } from './import-files.ts';
