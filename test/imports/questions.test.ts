@@ -66,6 +66,16 @@ describe('questions and confirmations of an import', () => {
     expect([done.state, done.filed, done.confirmed]).to.deep.equal(['committed', 2, ['TOTAL_DIFFERS']]);
   });
 
+  it('stop before filing unusual rates, until somebody confirms them', async () => {
+    const rates = ['0.36', '34.5', '3.45', '0.5%'].map((rate) => loanRow({ '年利率(%)': rate }));
+    const found = await imported(officer, loansCsv(...rates), { mode: 'commit' });
+    expect([found.state, found.filed, found.valid]).to.deep.equal(['checked', 0, 4]);
+    expect(found.confirmations.map(({ code }: any) => code)).to.deep.equal(['RATES_UNUSUAL']);
+    expect(found.confirmations[0].message).to.contain('row 2 with 0.36%').and.to.contain('3');
+    await officer.post(`/imports/${found.id}/commit`, { confirm: ['RATES_UNUSUAL'] });
+    expect(await settled(officer, found.id)).to.include({ state: 'committed', filed: 4 });
+  });
+
   it('need no confirmation when the total agrees', async () => {
     expect(await imported(officer, totalled('600'), { mode: 'commit' })).to.include({ state: 'committed', filed: 2 });
   });

@@ -174,6 +174,22 @@ describe('real spreadsheets', function () {
     expect(loans[0].disbursedOn).to.equal('2026-03-05');
   });
 
+  it('may show a month without its day, which is refused if the day may have been added', async () => {
+    const formats = ['yyyy"年"m"月"', 'yyyy-mm', 'mmm-yy'].map(
+      (code, index) => `<numFmt numFmtId="${200 + index}" formatCode="${code.replaceAll('"', '&quot;')}"/>`,
+    );
+    const styles = `<styleSheet><numFmts>${formats.join('')}</numFmts><cellXfs>${[0, 200, 201, 202].map((id) => `<xf numFmtId="${id}"/>`).join('')}</cellXfs></styleSheet>`;
+    const on = (serial: number, style: number): XCell[] =>
+      row({ 放款日期: { attributes: ` s="${style}"`, inner: `<v>${serial}</v>` } });
+    const file = xlsx({
+      sheets: [{ name: 'a', rows: [HEADINGS, on(46082, 1), on(46082, 2), on(46082, 3), on(46096, 1)] }],
+      more: { 'xl/styles.xml': new TextEncoder().encode(styles) },
+    });
+    const { codes, drafts } = await read(file);
+    expect(codes).to.deep.equal([2, 3, 4].map((n) => [n, 'disbursedOn', 'DAY_NOT_STATED']));
+    expect(drafts[3].disbursedOn).to.equal('2026-03-15');
+  });
+
   it('may have amounts with commas, full-width digits and units', async () => {
     const forms: XCell[] = [
       '3,000,000元',

@@ -108,6 +108,14 @@ describe('a list that takes qualifications away', function () {
       ]);
       expect([found.state, found.questions[0]?.code], heading).to.deep.equal(['asking', 'ROW_STATUS']);
     }
+    const part = await read([
+      ['企业名称', '证书编号', '发证日期'],
+      ['一、新认定企业'],
+      [NAME, 'GR202643000777', '2026-01-20'],
+      ['二、取消资格企业'],
+      [NAME, NO, '2023-10-20'],
+    ]);
+    expect([part.state, part.questions.map(({ rows }: any) => rows)]).to.deep.equal(['asking', [1]]);
     const denied = await read([
       ['企业名称', '证书编号', '发证日期', '备注', '是否有效'],
       [NAME, NO, '2023-10-20', '未被取消资格', '是'],

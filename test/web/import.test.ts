@@ -218,6 +218,24 @@ describe('importing a spreadsheet in the console', function () {
       expect((await filed()).map(({ amount }) => amount)).to.deep.equal(['1500000.00']);
     }));
 
+  it('shows the columns with errors first, and links an earlier import of the same file', () =>
+    visiting({ url: world.url, now: world.time.now, as: 'officer', at: '/imports' }, async (visit) => {
+      const text = [HEADER, line('S-1'), line('S-2', { dueOn: '2026-03-01' }), line('S-3', { amount: 'x' })].join('\n');
+      await choose(visit, text);
+      await visit.see('逐格更正');
+      const first = new URL(visit.page.url()).pathname;
+      const headings = await visit.page.locator('.error-sheet thead th').allTextContents();
+      expect(headings.slice(0, 5)).to.deep.equal(['行', '企业名称', '贷款金额', '到期日期', '统一社会信用代码']);
+      await visit.goto('/imports');
+      await choose(visit, text, '同一台账.csv');
+      await visit.see(visit.page.getByRole('heading', { name: '同一台账.csv', level: 1 }));
+      await visit.see('这份文件以前导入过。');
+      expect(await visit.page.getByText('同一文件此前已导入过').count()).to.equal(0);
+      await visit.use(visit.page.getByRole('link', { name: '查看' }));
+      await visit.see(visit.page.getByRole('heading', { name: '台账.csv', level: 1, exact: true }));
+      expect(new URL(visit.page.url()).pathname).to.equal(first);
+    }));
+
   it('rejects a file of another format, and discards an import on request', () =>
     visiting(
       { url: world.url, now: world.time.now, viewport: NARROW, as: 'officer', at: '/imports' },

@@ -115,7 +115,10 @@ function fenOfPiece(piece: string, unit: AmountUnit | null): ReadFen {
   if (digits.length > places) return cellFault('TOO_MANY_DECIMALS', { max: places });
   if (whole.length > MAX_DIGITS) return tooLarge(null);
   const fen = BigInt(whole.replaceAll(',', '') + digits.padEnd(places, '0'));
-  return { ok: true, value: { fen, own, sign: unsigned !== piece, figure: `${whole}.${digits}` } };
+  return {
+    ok: true,
+    value: { fen, own, sign: unsigned !== piece, figure: digits === '' ? whole : `${whole}.${digits}` },
+  };
 }
 
 /** An amount in Chinese numerals, in digits; null if it is none. */

@@ -26,6 +26,8 @@ const TIME =
 const YEAR_FIRST = new RegExp(
   `^([0-9]{4})\\s*[-./年]\\s*([0-9]{1,2})\\s*[-./月]\\s*([0-9]{1,2})(?:\\s*[日号]|\\.)?(?:${WEEKDAY})?(?:${TIME})?$`,
 );
+/** A month: 2026年3月, 2026-03, 202603 */
+const MONTH = /^(?:19|20)[0-9]{2}(?:\s*[-./年]\s*(?:0?[1-9]|1[0-2])\s*月?|0[1-9]|1[0-2])$/;
 const DASHES = /[‐‑‒–—―−]/g;
 /** 二〇二六年三月十五日 */
 const IN_NUMERALS =
@@ -57,14 +59,16 @@ export function isoDay(text: string): Day | null {
 export function dayOfCell(cell: ReadCell, date1904: boolean): CellValue<Day> {
   // Inner white space stays, because it separates the day from the time of day.
   const trimmed = (valueText(cell) ?? '').normalize('NFKC').replace(DASHES, '-').trim();
+  const month = cell.kind === 'date' ? cell.shown : MONTH.test(trimmed) ? trimmed : undefined;
+  if (month !== undefined) return cellFault('DAY_NOT_STATED', { value: month });
   if (cell.kind === 'date') return dayOrFault(parseDay(trimmed));
   if (SERIAL.test(trimmed)) return dayOrFault(inRange(dayOfSerial(trimmed, date1904)));
   if (ISO.exec(trimmed)?.[3] !== undefined) return dayOrFault(isoDay(trimmed));
   const match = COMPACT.exec(trimmed) ?? YEAR_FIRST.exec(trimmed);
   if (match) return yearFirst(match[1]!, match[2]!, match[3]!);
-  const [, year, month = '', day = ''] = IN_NUMERALS.exec(trimmed) ?? [];
+  const [, year, inYear = '', inMonth = ''] = IN_NUMERALS.exec(trimmed) ?? [];
   if (year !== undefined)
-    return dayOrFault(dayOf(chineseDigits(year), `${chineseNumber(month)}`, `${chineseNumber(day)}`));
+    return dayOrFault(dayOf(chineseDigits(year), `${chineseNumber(inYear)}`, `${chineseNumber(inMonth)}`));
   const last = YEAR_LAST.exec(trimmed);
   return last ? yearLast(last[3]!, last[1]!, last[2]!) : cellFault('NOT_A_DATE');
 }

@@ -133,14 +133,14 @@ const DOUBTFUL_FROM_E4 = 1000;
 /** @param certain whether the cell itself says that the rate is in per cent a year */
 function percentAYear(number: string, signed: boolean, certain: boolean, heading: RateUnit): CellValue<number> {
   const { share, rate } = percentOrShare(number, signed);
-  if (!rate.ok || rate.value === 0 || isUsual(rate.value) || (signed && rate.value > USUAL_TO_E4)) return rate;
+  if (!rate.ok || rate.value === 0 || isUsualRate(rate.value) || (signed && rate.value > USUAL_TO_E4)) return rate;
   // What the heading says holds for numbers that are not read as fractions.
   if (certain || (!share && heading.period === 'year' && heading.scale === 'percent')) return rate;
   const readings = [readingOf(number, 'year', 'percent'), ...ELSE.map(([times, as]) => readingOf(number, times, as))];
   return askReading(
     `rate:unusual:${heading.period ?? ''}:${heading.scale ?? ''}`,
     number,
-    readings.filter(({ value, rateE4 }) => value === 'year.percent' || isUsual(rateE4)),
+    readings.filter(({ value, rateE4 }) => value === 'year.percent' || isUsualRate(rateE4)),
     false,
   );
 }
@@ -217,7 +217,7 @@ function convert(
       : timesOf(period, scale).flatMap((times) =>
           notationsOf(scale as Notation | null, signed).map((notation) => readingOf(number, times, notation)),
         );
-  const usual = readings.filter(({ rateE4 }) => isUsual(rateE4));
+  const usual = readings.filter(({ rateE4 }) => isUsualRate(rateE4));
   if (usual.length === 1 && scale !== 'li') return within(usual[0]!.rateE4);
   // An unusual rate may have been given in another notation than is said.
   if (readings.length === 1) readings.push(...OTHERWISE.map(([times, notation]) => readingOf(number, times, notation)));
@@ -256,7 +256,8 @@ const readingOf = (number: string, times: Times, notation: Notation): Reading =>
   rateE4: rateE4Of(number, times, notation),
 });
 
-const isUsual = (rateE4: number): boolean => rateE4 >= USUAL_FROM_E4 && rateE4 <= USUAL_TO_E4;
+/** Whether loans usually have such a rate. */
+export const isUsualRate = (rateE4: number): boolean => rateE4 >= USUAL_FROM_E4 && rateE4 <= USUAL_TO_E4;
 const within = (rateE4: number): CellValue<number> =>
   rateE4 > MAX_RATE_E4 ? cellFault('TOO_LARGE', { max: String(MAX_RATE_E4 / 10_000) }) : { ok: true, value: rateE4 };
 

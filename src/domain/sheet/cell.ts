@@ -13,7 +13,8 @@ export interface ReadCell {
   readonly kind: 'text' | 'number' | 'date' | 'percent' | 'yesNo' | 'error' | 'formula';
   /**
    * A number as spreadsheet programs show it, where its format pads it with zeros, adds text or scales it: `00012345`,
-   * `300万元`. Absent where nothing but grouping and decimals differ.
+   * `300万元`. Absent where nothing but grouping and decimals differ. Of a date: the month, where the format shows no day
+   * and the date may have been made from a month.
    */
   readonly shown?: string;
   /** The code of the number format of a number or percentage, unless it is the general one: `0.00"万元"`. */

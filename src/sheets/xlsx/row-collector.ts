@@ -141,7 +141,7 @@ export class RowCollector implements XmlHandler {
     return text;
   }
 
-  #number(value: string, { format, code, show }: CellStyle): ReadCell | undefined {
+  #number(value: string, { format, code, show, monthOnly }: CellStyle): ReadCell | undefined {
     const decimal = decimalText(value);
     if (decimal === null) {
       if (value.trim() !== '') return { text: value, kind: 'text' };
@@ -150,7 +150,9 @@ export class RowCollector implements XmlHandler {
     }
     if (format === 'date') {
       const day = dayOfSerial(decimal, this.#workbook.date1904);
-      if (day !== null) return { text: day, kind: 'date' };
+      // Of a month that was typed programs make its first day.
+      const isMonth = monthOnly === true && day?.endsWith('-01') === true;
+      if (day !== null) return { text: day, kind: 'date', ...(isMonth ? { shown: day.slice(0, 7) } : {}) };
     }
     if (format === 'time') return { text: timeOfSerial(decimal), kind: 'date' };
     const shown = show?.(decimal);

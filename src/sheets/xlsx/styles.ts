@@ -1,6 +1,6 @@
 /** Reads what the styles of a workbook say about the value of a cell: its number format, and whether it is struck through. */
 import { CELL_STYLES_MAX } from '../../domain/limits.ts';
-import { formatOf, type Format } from '../number-format.ts';
+import { formatOf, showsMonthOnly, type Format } from '../number-format.ts';
 import { readWhole } from '../read-xml.ts';
 import type { Zip } from '../read-zip.ts';
 import { showerOf, type Show } from './shown-number.ts';
@@ -10,6 +10,8 @@ export interface CellStyle {
   /** The code of a format that the file defines itself. */
   readonly code?: string;
   readonly show: Show | null;
+  /** A date whose day is not shown. */
+  readonly monthOnly?: true;
   readonly struck: boolean;
 }
 
@@ -49,6 +51,7 @@ export async function readStyles(zip: Zip, part: string | null): Promise<readonl
 
 function describeFormat(id: number, code: string | undefined): Omit<CellStyle, 'struck'> {
   const format = formatOf(id, code);
-  if (code === undefined || /^(general|@|)$/i.test(code)) return { format, show: null };
-  return { format, code, show: format === 'number' || format === 'percent' ? showerOf(code) : null };
+  const more = format === 'date' && showsMonthOnly(id, code) ? { monthOnly: true as const } : {};
+  if (code === undefined || /^(general|@|)$/i.test(code)) return { format, show: null, ...more };
+  return { format, code, ...more, show: format === 'number' || format === 'percent' ? showerOf(code) : null };
 }

@@ -123,13 +123,14 @@ function Running({ importRecord }: { importRecord: Import }): ReactNode {
 function Notices({ importRecord }: { importRecord: Import }): ReactNode {
   const t = useTexts(texts);
   const confirmed = new Set(importRecord.confirmations.map(({ code }) => code));
-  const notices = importRecord.notices.filter(({ code }) => !confirmed.has(code));
+  // An earlier import of the same file is said with a link to it.
+  const notices = importRecord.notices.filter(({ code }) => !confirmed.has(code) && code !== 'SAME_FILE');
   if (notices.length === 0 && importRecord.sameFileAs === null) return null;
   return (
     <Note>
       {importRecord.sameFileAs !== null && (
         <p>
-          {t.sameFile}. <Link href={`/imports/${importRecord.sameFileAs}`}>{t.show}</Link>
+          {t.sameFile} <Link href={`/imports/${importRecord.sameFileAs}`}>{t.show}</Link>
         </p>
       )}
       {notices.map(({ message }) => (

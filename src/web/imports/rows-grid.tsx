@@ -56,7 +56,7 @@ export function RowsGrid({ importRecord }: { importRecord: Import }): ReactNode 
       <p className="secondary small">{t.errorsLead}</p>
       <QueryResult query={paged.query} rows={4}>
         {({ items }) => {
-          const fields = withMissing(mapped, items);
+          const fields = errorsFirst(mapped, items);
           return (
             <div className="scroll" tabIndex={0} role="group" aria-label={t.errorsTitle}>
               <table className="error-sheet">
@@ -91,10 +91,15 @@ export function RowsGrid({ importRecord }: { importRecord: Import }): ReactNode 
   );
 }
 
-/** Fields without a column that rows lack, such as the kind of a qualification, and then those of the file. */
-function withMissing(mapped: readonly string[], rows: readonly Row[]): readonly string[] {
-  const found = rows.flatMap(({ errors }) => errors.flatMap(({ field }) => field ?? []));
-  return [...new Set([...found.filter((field) => !mapped.includes(field)), ...mapped])];
+/**
+ * The firm's name, then the fields with errors, so that they need no scrolling, and then the others in the order of the
+ * file. Rows may lack fields that have no column, such as the kind of a qualification.
+ */
+function errorsFirst(mapped: readonly string[], rows: readonly Row[]): readonly string[] {
+  const wrong: string[] = rows.flatMap(({ errors }) => errors.flatMap(({ field }) => field ?? []));
+  const named = mapped.filter((field) => field === 'firmName');
+  const missing = wrong.filter((field) => !mapped.includes(field));
+  return [...new Set([...named, ...missing, ...mapped.filter((field) => wrong.includes(field)), ...mapped])];
 }
 
 function SheetRow({

@@ -98,7 +98,7 @@ const zh = {
   toFilings: '查看本行备案',
   another: '再导入一份',
   failed: '未能完成',
-  sameFile: '这份文件以前导入过',
+  sameFile: '这份文件以前导入过。',
   show: '查看',
   rechecked: (n: number) => `第 ${n} 行已重新核对`,
 };
@@ -204,7 +204,7 @@ const en: typeof zh = {
   toFilings: 'Show bank filings',
   another: 'Import another file',
   failed: 'The import failed',
-  sameFile: 'The same file was imported before',
+  sameFile: 'The same file was imported before.',
   show: 'Show',
   rechecked: (n: number) => `Row ${n} was checked again`,
 };

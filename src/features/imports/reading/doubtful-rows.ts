@@ -46,6 +46,8 @@ export class DoubtfulRows {
   readonly #stateColumns: ReadonlySet<number>;
   readonly #doubts = new Map<string, Doubt>();
   #leftOut = { row: 0, count: 0 };
+  /** The line above the row that takes it away. */
+  #title: string | null = null;
 
   constructor(
     readonly kind: ImportKind,
@@ -64,6 +66,13 @@ export class DoubtfulRows {
       return column === null || (hasState && headingKey(header) === 'status') ? [] : [{ index, column, header }];
     });
     this.#stateColumns = new Set(this.#states.map(({ index }) => index));
+  }
+
+  /** A line between the rows of a list may say that those below it are taken away: 二、取消资格企业. */
+  takesTitle({ cells }: ReadRow): void {
+    const texts = cells.flatMap((cell) => (cell?.kind === 'text' ? [cell.text] : []));
+    if (this.kind !== 'qualifications' || texts.length === 0) return;
+    this.#title = texts.find((text) => text.length <= STATE_MAX_CHARACTERS && revokingWords(text) !== null) ?? null;
   }
 
   /** What is done with the row by the answers so far: `file` also while a question is open. */
@@ -109,6 +118,7 @@ export class DoubtfulRows {
       const state = cell === undefined ? null : stateOutOfForce(cell, column, header);
       if (state !== null) this.#askState(state, column, questions);
     }
+    if (this.#title !== null) this.#askState(this.#title.trim(), 'takenBack', questions);
     if (this.kind === 'announcement') return questions;
     row.cells.forEach((cell, index) => {
       const mark = cell === undefined || this.#stateColumns.has(index) ? null : this.#markOf(cell, index);

@@ -21,6 +21,7 @@ import { RegionColumns } from './region-columns.ts';
 import { RowWidths } from './row-widths.ts';
 import { DoubtfulRows } from './doubtful-rows.ts';
 import { createSum } from './sum.ts';
+import { UnusualRates } from './unusual-rates.ts';
 import type { Acting } from './acting.ts';
 
 /** Rows that are checked and stored at once. */
@@ -65,6 +66,7 @@ export class Pass {
   readonly revokes: Question | null;
   readonly #doubtful: DoubtfulRows;
   readonly #regions: RegionColumns;
+  readonly #rates = new UnusualRates();
   /** By the units that rows name. */
   readonly #readings = new Map<AmountUnit | null, Reading>();
   readonly #began = performance.now();
@@ -132,7 +134,7 @@ export class Pass {
     const merged = this.#merged.at(row);
     const values = this.#valuesOf(n, cells);
     const sharesCells = [...merged.keys()].some((index) => this.#fields.has(index));
-    if (!this.rowKinds.isRecord(row, values, sharesCells)) return;
+    if (!this.rowKinds.isRecord(row, values, sharesCells)) return this.#doubtful.takesTitle(row);
     const reading = this.#readingOf(row);
     if (reading === null) return;
     this.rows += 1;
@@ -158,6 +160,7 @@ export class Pass {
     const fen = draft.draft['amount'];
     this.rowKinds.totals.addRow(n, typeof fen === 'string' ? BigInt(fen) : undefined);
     if (typeof fen === 'string') this.magnitude.add(fen);
+    this.#rates.addRow(n, draft.draft['annualRate']);
     this.#batch.push(draft);
   }
 
@@ -212,7 +215,7 @@ export class Pass {
 
   #end(): void {
     if (this.revokes !== null) this.asked.add(this.revokes, answerTo(this.revokes, this.reading.answers));
-    this.confirmations = this.rowKinds.confirmations();
+    this.confirmations = [...this.rowKinds.confirmations(), ...this.#rates.confirmations()];
     this.notices.push(...this.#doubtful.end(this.asked), ...this.rowKinds.notices());
   }
 
