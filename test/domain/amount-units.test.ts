@@ -108,6 +108,10 @@ describe('units of amounts', () => {
       ['币种：CNY', null],
       ['币种：人民币', null],
       ['授信总额（亿元）：5', null],
+      ['合计金额：1000', null],
+      ['放款汇总表(1000)', null],
+      ['金额为10000', null],
+      ['金额：千元', 'thousand'],
       ['币别：USD', 'USD'],
       ['单位：万美元', '美元'],
       ['币种：美元', '美元'],
@@ -134,6 +138,8 @@ describe('units of amounts', () => {
       ['Sheet1', null],
       ['天元支行', null],
       ['放款(2)', null],
+      ['放款(1000)', null],
+      ['Sheet1 (K)', null],
     ] as const)
       expect(brief(unitOfSheetName(name)), name).to.equal(unit);
     expect(['万元', '元', '人民币千元', '百万', '十万元', '某支行', ''].map(unitOfUnitCell)).to.deep.equal([
