@@ -49,8 +49,9 @@ function identifierText(cell: ReadCell): { readonly ok: true; readonly text: str
     return cellFault('CODE_AS_NUMBER', { value: text });
   if (kind === 'number' && !/^[0-9]+$/.test(cell.text)) return cellFault('CODE_CONVERTED', { value: text });
   if (FORMULA.test(squeezed)) return cellFault('FORMULA_WITHOUT_VALUE');
-  const spaced = (valueText({ text }) ?? '').normalize('NFKC').replace(/\s+/gu, ' ');
-  if (CONVERTED.test(squeezed) || CONVERTED.test(spaced)) return cellFault('CODE_CONVERTED', { value: text });
+  const spaced = /\s/u.test(text) ? (valueText({ text }) ?? '').normalize('NFKC').replace(/\s+/gu, ' ') : squeezed;
+  if (CONVERTED.test(squeezed) || (spaced !== squeezed && CONVERTED.test(spaced)))
+    return cellFault('CODE_CONVERTED', { value: text });
   if (squeezed !== '' && (placeholderOf(squeezed) !== null || isNoNumber(squeezed) || !HAS_DIGIT.test(squeezed)))
     return cellFault('NOT_STATED', { value: text });
   return { ok: true, text };
@@ -88,6 +89,7 @@ const AND_OTHERS = /等[0-9一二三四五六七八九十]+[笔份个张]$/;
 /** Reads a number of which a row has one: with several receipts it would be several loans. */
 export function singleNumberOfCell(cell: ReadCell, max: number): CellValue<string> {
   const text = valueText(cell) ?? '';
+  if (!/[、;；\n等]/.test(text)) return numberOfCell(cell, max);
   const pieces = text.split(LISTED).filter((piece) => /[0-9]/.test(piece));
   return pieces.length > 1 || AND_OTHERS.test(squeeze(text)) ? cellFault('NUMBERS_SEVERAL') : numberOfCell(cell, max);
 }
