@@ -160,6 +160,8 @@ export const IMPORT_MAX_COLUMNS = 200;
 /** Rows of a sheet, empty ones included. */
 export const SHEET_MAX_ROWS_READ = 1_048_576;
 export const CELL_MAX_CHARACTERS = 4_000;
+/** Spreadsheet programs write no longer cells; in a CSV a longer one is a fault, such as a missing line end. */
+export const CSV_CELL_MAX_CHARACTERS = 32_767;
 /** A cell that holds one value (a day, an amount, a code, a word); a longer one holds something else. */
 export const VALUE_CELL_MAX_CHARACTERS = 200;
 /** How much is read of a heading, of a line with the unit, and of the text above a table. */
@@ -185,6 +187,8 @@ export const SHEET_TOTALS_MAX = 100;
 export const ZIP_MAX_ENTRIES = 2_000;
 /** Unpacked size of the parts of a workbook that are read. */
 export const UNPACKED_MAX_BYTES = 1_073_741_824;
+/** Over all parts of a workbook, each as often as it is read: a sheet is read up to four times. */
+export const UNPACKED_TOTAL_MAX_BYTES = 4_294_967_296;
 /** Ratio of unpacked to packed size of a part of a workbook; parts below UNPACKED_FREE_BYTES are exempt. */
 export const UNPACKED_MAX_RATIO = 200;
 export const UNPACKED_FREE_BYTES = 16_777_216;

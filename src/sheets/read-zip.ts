@@ -4,7 +4,13 @@
  */
 import type { Readable } from 'node:stream';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import { UNPACKED_FREE_BYTES, UNPACKED_MAX_BYTES, UNPACKED_MAX_RATIO, ZIP_MAX_ENTRIES } from '../domain/limits.ts';
+import {
+  UNPACKED_FREE_BYTES,
+  UNPACKED_MAX_BYTES,
+  UNPACKED_MAX_RATIO,
+  UNPACKED_TOTAL_MAX_BYTES,
+  ZIP_MAX_ENTRIES,
+} from '../domain/limits.ts';
 import { UnreadableError } from './spreadsheet.ts';
 
 /** The parts of a zip by name, case-insensitive. While a part is read, its declared size is compared with the actual one. */
@@ -17,8 +23,11 @@ export interface Zip {
   close(): void;
 }
 
-/** @throws UnreadableError if the bytes are not a zip, or it is damaged or has too many parts */
-export async function openZip(bytes: Buffer): Promise<Zip> {
+/**
+ * @param totalMax how many bytes may be unpacked in all: many sheets may be one and the same part
+ * @throws UnreadableError if the bytes are not a zip, or it is damaged or has too many parts
+ */
+export async function openZip(bytes: Buffer, totalMax = UNPACKED_TOTAL_MAX_BYTES): Promise<Zip> {
   const zip = await promisify<ZipFile>((done) =>
     yauzl.fromBuffer(bytes, { lazyEntries: true, autoClose: false, validateEntrySizes: true } as never, done),
   ).catch(() => {
@@ -37,7 +46,7 @@ export async function openZip(bytes: Buffer): Promise<Zip> {
       .on('error', () => reject(new UnreadableError('FILE_BROKEN')));
     zip.readEntry();
   });
-  let opened = 0;
+  let total = 0;
   const entryOf = (name: string): Entry | undefined => entries.get(name.replace(/^\//, '').toLowerCase());
   return {
     has: (name) => entryOf(name) !== undefined,
@@ -48,18 +57,19 @@ export async function openZip(bytes: Buffer): Promise<Zip> {
       if (entry === undefined) throw new UnreadableError('FILE_BROKEN');
       if ((entry.generalPurposeBitFlag & 1) === 1) throw new UnreadableError('FILE_OLD_OR_LOCKED');
       const { compressedSize: packed, uncompressedSize: unpacked } = entry;
-      opened = Math.max(opened, unpacked);
       if (unpacked > UNPACKED_MAX_BYTES) throw new UnreadableError('FILE_TOO_COMPLEX', { bytes: UNPACKED_MAX_BYTES });
       if (unpacked > UNPACKED_FREE_BYTES && unpacked > packed * UNPACKED_MAX_RATIO)
         throw new UnreadableError('FILE_TOO_COMPLEX', { times: UNPACKED_MAX_RATIO });
       const stream = await promisify<Readable>((done) => zip.openReadStream(entry, done)).catch(() => {
         throw new UnreadableError('FILE_BROKEN');
       });
-      if (onBytes) {
-        let readBytes = 0;
-        stream.on('data', (chunk: Buffer) => onBytes((readBytes += chunk.length) / Math.max(1, unpacked)));
-        stream.pause();
-      }
+      let readBytes = 0;
+      stream.on('data', (chunk: Buffer) => {
+        total += chunk.length;
+        if (total > totalMax) stream.destroy(new UnreadableError('FILE_TOO_COMPLEX', { bytes: totalMax }));
+        onBytes?.((readBytes += chunk.length) / Math.max(1, unpacked));
+      });
+      stream.pause();
       return stream;
     },
   };

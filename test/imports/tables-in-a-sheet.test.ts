@@ -168,6 +168,17 @@ describe('a sheet with more than loans', function () {
     expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
   });
 
+  it('takes no total of a list for a firm', async () => {
+    const auditor = await world.as('auditor');
+    const rows = [
+      ['企业名称', '统一社会信用代码', '县市区'],
+      ['株洲星火智能装备有限公司', '91430200000000027W', '天元区'],
+      ['合计', '1家', ''],
+    ];
+    const found = await imported(auditor, csvText(rows), { kind: 'firms' }, 'firms.csv');
+    expect(found).to.include({ state: 'checked', rowsRead: 1, valid: 1 });
+  });
+
   it('skips seals, dates and telephone numbers below the table', async () => {
     const cells = (places: Record<number, string>): XCell[] => HEADINGS.map((_, index) => places[index] ?? null);
     for (const below of [

@@ -157,7 +157,12 @@ describe('a CSV', () => {
     expect(await failure(`a,b\n1,2\n${','.repeat(200)}`)).to.equal('TOO_MANY_COLUMNS 3');
     expect(await failure(`a,b\n1,2\n${','.repeat(199)}`)).to.equal('[[1,"a","b"],[2,"1","2"]]');
     expect(await failure('\n'.repeat(1_100_000))).to.equal('FILE_TOO_COMPLEX');
-    const [, long] = (await read(`${'x'.repeat(5_000_000)},"${'y'.repeat(5_000_000)}"`))[0]!;
+    const [, long] = (await read(`${'x'.repeat(32_000)},"${'y'.repeat(32_000)}"`))[0]!;
     expect(long).to.have.lengthOf(4001);
+  });
+
+  it('has no cell longer than spreadsheet programs write', async () => {
+    for (const cell of ['x'.repeat(5_000_000), `"${'y'.repeat(32_768)}"`, `"${'""'.repeat(32_768)}"`])
+      expect(await failure(`a,b\n1,2\n3,${cell}`)).to.equal('FILE_TOO_COMPLEX 3');
   });
 });

@@ -22,8 +22,8 @@ export const IMPORT_FILE_MESSAGES = {
   },
   FILE_TOO_COMPLEX: {
     'zh-CN':
-      '文件展开后过大[（超过 {rows} 行）][（部件超过 {parts} 个）][（工作表超过 {sheets} 个）][（元素嵌套超过 {depth} 层）][（超过 {bytes} 字节）][（超过压缩大小的 {times} 倍）][（合并单元格的描述超过 {merged} 个字符）][（不同文本超过 {texts} 个）][（文本超过 {characters} 个字符）][（读取所需内存超过 {memoryMb} MB）]，未予读取。请只保留需要导入的工作表和行列。',
-    en: 'Unpacked, the file is too large[: over {rows} rows][: over {parts} parts][: over {sheets} sheets][: elements nested over {depth} deep][: over {bytes} bytes][: over {times} times its packed size][: merged cells that take over {merged} characters][: over {texts} different texts][: over {characters} characters of text][: over {memoryMb} MB of memory]; it was not read. Keep only the sheet, rows and columns that are to be imported.',
+      '文件展开后过大[（超过 {rows} 行）][（部件超过 {parts} 个）][（工作表超过 {sheets} 个）][（元素嵌套超过 {depth} 层）][（超过 {bytes} 字节）][（超过压缩大小的 {times} 倍）][（合并单元格的描述超过 {merged} 个字符）][（不同文本超过 {texts} 个）][（文本超过 {characters} 个字符）][（第 {row} 行有单元格超过 {cell} 个字符）][（读取所需内存超过 {memoryMb} MB）]，未予读取。请只保留需要导入的工作表和行列。',
+    en: 'Unpacked, the file is too large[: over {rows} rows][: over {parts} parts][: over {sheets} sheets][: elements nested over {depth} deep][: over {bytes} bytes][: over {times} times its packed size][: merged cells that take over {merged} characters][: over {texts} different texts][: over {characters} characters of text][: a cell of over {cell} characters in line {row}][: over {memoryMb} MB of memory]; it was not read. Keep only the sheet, rows and columns that are to be imported.',
   },
   TOO_MANY_ROWS: {
     'zh-CN': '数据行超过上限[ {max} 行]。请拆分为几个文件。',

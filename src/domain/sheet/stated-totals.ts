@@ -19,6 +19,7 @@ const TOTAL = new RegExp(WORD);
 
 /** What a line states; null if nothing, or several figures of a kind. @param isTotal the line is known to be one of totals */
 export function statedIn(text: string, isTotal = false): StatedTotals {
+  if (!/[笔条元]/.test(text.slice(0, TITLE_MAX_CHARACTERS))) return { count: null, fen: null };
   const line = text.slice(0, TITLE_MAX_CHARACTERS).normalize('NFKC').replace(/\s/gu, '');
   if (BEYOND.test(line) || LIMITS.test(line) || !(isTotal || TOTAL.test(line))) return { count: null, fen: null };
   const counts = [...line.matchAll(COUNT)].map(([, before, behind]) => Number(before ?? behind));

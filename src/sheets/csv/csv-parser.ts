@@ -2,7 +2,7 @@
  * Splits the text of a CSV (RFC 4180) into records, chunk by chunk. It must never lose a row, and a record must stay small
  * whatever the file holds.
  */
-import { CELL_MAX_CHARACTERS, IMPORT_MAX_COLUMNS } from '../../domain/limits.ts';
+import { CELL_MAX_CHARACTERS, CSV_CELL_MAX_CHARACTERS, IMPORT_MAX_COLUMNS } from '../../domain/limits.ts';
 import { copyText } from '../copy-text.ts';
 import { UnreadableError } from '../spreadsheet.ts';
 
@@ -31,6 +31,8 @@ export class CsvParser {
   #widest = 0;
   #cells: string[] = [];
   #cell = '';
+  /** Of the present cell, as in the file. */
+  #characters = 0;
   #state: 'begin' | 'plain' | 'quoted' | 'closed' = 'begin';
   #line = 1;
   #afterCr = false;
@@ -149,6 +151,9 @@ export class CsvParser {
   }
 
   #append(text: string): void {
+    this.#characters += text.length;
+    if (this.#characters > CSV_CELL_MAX_CHARACTERS)
+      throw new UnreadableError('FILE_TOO_COMPLEX', { cell: CSV_CELL_MAX_CHARACTERS, row: this.#line });
     if (this.#cell.length < KEPT_CHARACTERS) this.#cell += text.slice(0, KEPT_CHARACTERS - this.#cell.length);
   }
 
@@ -159,6 +164,7 @@ export class CsvParser {
       throw new UnreadableError('TOO_MANY_COLUMNS', { max: IMPORT_MAX_COLUMNS, row: this.#line });
     this.#cells.push(copyText(this.#cell));
     this.#cell = '';
+    this.#characters = 0;
     this.#state = 'begin';
   }
 

@@ -35,13 +35,20 @@ const FIELDS: Readonly<Record<ImportKind, readonly (readonly ImportField[])[]>> 
 
 const shortText = (cell: ReadCell | undefined): string => cell?.text.slice(0, 200) ?? '';
 const hasDigit = (cell: ReadCell | undefined): boolean => /[0-9０-９]/.test(shortText(cell));
+/** More than the count of a total has: 合计 12家 */
+const hasManyDigits = (cell: ReadCell | undefined): boolean => digitsOf(shortText(cell)) >= 6;
+const digitsOf = (text: string): number => text.match(/[0-9０-９]/g)?.length ?? 0;
 /** As long as a credit code nearly is, or a number that was one; heading words and telephone numbers are none. */
 function hasLongCode(cell: ReadCell | undefined): boolean {
   const text = shortText(cell);
-  const digits = text.match(/[0-9０-９]/g)?.length ?? 0;
-  return digits >= 6 && (text.match(/[0-9A-Za-z０-９]/g)?.length ?? 0) >= 9 && !TELEPHONE.test(text.trim());
+  // Most cells match this, which is cheaper than counting.
+  if (/^[0-9A-Z]{18}$/.test(text)) return true;
+  return digitsOf(text) >= 6 && (text.match(/[0-9A-Za-z０-９]/g)?.length ?? 0) >= 9 && !TELEPHONE.test(text.trim());
 }
 const TELEPHONE = /^(?:1[0-9]{10}|0[0-9]{2,3}[-－ ]?[0-9]{7,8})$/;
+
+/** Most notes do not match this, which is cheaper than reading their units. */
+const MAY_NAME_UNIT = /[单币元圆幣萬万亿]|unit|curr|amount|rmb|cny|yuan|in\s/i;
 
 export class RowKinds {
   /** The unit that a note below the table names. */
@@ -64,7 +71,7 @@ export class RowKinds {
     const [uscc, amount, certificateNo] = [values.get('uscc'), values.get('amount'), values.get('certificateNo')];
     const isCoded = hasLongCode(uscc) || hasDigit(certificateNo);
     if (!isCoded && this.#isOfHeadings(row, amount)) return false;
-    if (!hasDigit(uscc) && !hasDigit(certificateNo)) {
+    if (!hasManyDigits(uscc) && !hasManyDigits(certificateNo)) {
       const total = totalRowOf(cells, [values.get('receiptNo'), values.get('disbursedOn')]);
       const unnamed = total === null && !sharesCells && this.#isUnnamedTotal(values, amount);
       if (total !== null || unnamed) {
@@ -129,10 +136,11 @@ export class RowKinds {
 
   /** A note may name the unit, or state a total. A row with nothing but a running number is empty. */
   #skip(row: ReadRow): void {
-    for (const cell of row.cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
+    const mayNameUnit = row.cells.some((cell) => cell !== undefined && MAY_NAME_UNIT.test(cell.text.slice(0, 500)));
+    if (mayNameUnit) for (const cell of row.cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
     if (!row.cells.some((cell) => cell?.kind === 'text' && !cell.computed && !/^[0-9]+$/.test(cell.text))) return;
     this.#skippedFrom ||= row.n;
-    this.#others.takesUnit(row);
+    if (mayNameUnit) this.#others.takesUnit(row);
     if (!this.#others.isWithin) this.totals.addLine(row, false);
   }
 }

@@ -51,18 +51,19 @@ export class Totals {
   }
 
   addTotal({ n, cells }: ReadRow, { kind, label }: TotalRow, amount: ReadCell | undefined): void {
-    const stated = this.#statedBy(cells, label, amount);
     if (this.#count === 0) {
-      if (kind === 'total') this.#addOfAll(n, stated);
+      if (kind === 'total') this.#addOfAll(n, this.#statedBy(cells, label, amount));
       return;
     }
     if (kind === 'total') {
       this.#hasTotal = true;
       this.#below = { row: 0, count: 0 };
     }
+    if (this.messages.length >= SHEET_TOTALS_MAX) return;
     const since = this.#at.map(({ fen, count }) => ({ fen: this.#fen - fen, count: this.#count - count }));
     if (this.#at.length < SHEET_TOTALS_MAX) this.#at.push({ fen: this.#fen, count: this.#count });
-    if (kind !== 'beyond') this.#compare(n, stated, kind === 'sub' ? since.reverse() : since);
+    if (kind !== 'beyond')
+      this.#compare(n, this.#statedBy(cells, label, amount), kind === 'sub' ? since.reverse() : since);
   }
 
   /** Whether an amount without a label is the sum of the rows above it. */
@@ -88,6 +89,7 @@ export class Totals {
   }
 
   #addOfAll(n: number, stated: Stated): void {
+    if (stated.fen.length === 0 && stated.count === null) return;
     if (this.#ofAll.length < SHEET_TOTALS_MAX) this.#ofAll.push({ n, stated });
   }
 
