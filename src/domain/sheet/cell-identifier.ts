@@ -49,13 +49,16 @@ function identifierText(cell: ReadCell): { readonly ok: true; readonly text: str
     return cellFault('CODE_AS_NUMBER', { value: text });
   if (kind === 'number' && !/^[0-9]+$/.test(cell.text)) return cellFault('CODE_CONVERTED', { value: text });
   if (FORMULA.test(squeezed)) return cellFault('FORMULA_WITHOUT_VALUE');
-  const spaced = /\s/u.test(text) ? (valueText({ text }) ?? '').normalize('NFKC').replace(/\s+/gu, ' ') : squeezed;
-  if (CONVERTED.test(squeezed) || (spaced !== squeezed && CONVERTED.test(spaced)))
-    return cellFault('CODE_CONVERTED', { value: text });
+  if (isConverted(text, squeezed)) return cellFault('CODE_CONVERTED', { value: text });
   if (squeezed !== '' && (placeholderOf(squeezed) !== null || isNoNumber(squeezed) || !HAS_DIGIT.test(squeezed)))
     return cellFault('NOT_STATED', { value: text });
   return { ok: true, text };
 }
+
+/** A day and its time of day are told apart by the blank between them. */
+const isConverted = (text: string, squeezed: string): boolean =>
+  CONVERTED.test(squeezed) ||
+  (/\s/u.test(text) && CONVERTED.test((valueText({ text }) ?? '').normalize('NFKC').replace(/\s+/gu, ' ')));
 
 function unprotected(text: string): string {
   const bare = text.trim().replace(APOSTROPHES, '').trim();
