@@ -55,6 +55,18 @@ describe('words, units and columns of an import', function () {
     expect(original.drafts[0].amount).to.equal('300000000');
   });
 
+  it('another currency in the title, or in a note below, is refused as well, unless the rows name theirs', async () => {
+    const faultsOf = async (...rows: string[][]) => {
+      const { id } = await imported(officer, csvText(rows), { mode: 'commit' });
+      return (await errorsOf(officer, id)).map(({ code }) => code);
+    };
+    expect(await faultsOf(['2026年美元贷款明细表'], HEADINGS, loanRow())).to.deep.equal(['CURRENCY_OTHER']);
+    expect(await faultsOf(HEADINGS, loanRow(), ['注：以上币种为美元'])).to.deep.equal(['CURRENCY_OTHER']);
+    const named = HEADINGS.map((heading) => (heading === '序号' ? '币种' : heading));
+    const row = loanRow({ 序号: '人民币' });
+    expect(await faultsOf(['币种：人民币/美元'], named, row, ['注：币种以原币列示'])).to.deep.equal([]);
+  });
+
   it('the unit of a column of units holds for its row, and one that differs from the heading is asked about', async () => {
     const rows = [{ 序号: '万元' }, { 序号: '元', [AMOUNT]: '2000000' }];
     const { record, drafts } = await read({ [AMOUNT]: '贷款金额', 序号: '金额单位' }, ...rows);

@@ -80,8 +80,9 @@ export const IMPORT_MESSAGES: Readonly<Record<ImportCode, Template>> = {
     en: 'The amount is in another currency[ ({currency})]. The registry takes loans in yuan only: enter the amount in yuan, or remove the row.',
   },
   AMOUNT_SHOWN_OTHERWISE: {
-    'zh-CN': '金额单元格显示为[“{shown}”]，存储的数值是[ {stored}]，与列的单位对不上。请选择以哪个为准。',
-    en: 'The amount is shown as[ “{shown}”] but stored as[ {stored}], which does not fit the unit of the column. Choose which one is meant.',
+    'zh-CN':
+      '金额单元格显示为[“{shown}”]，存储的数值是[ {stored}]，与列的单位对不上。请选择以哪个为准，或在单元格中连同单位填写，例如 300万元。',
+    en: 'The amount is shown as[ “{shown}”] but stored as[ {stored}], which does not fit the unit of the column. Choose which one is meant, or write the amount with its unit, like 3,000,000 yuan.',
   },
   RATE_UNIT_UNKNOWN: {
     'zh-CN': '利率[（如 {value}）]可有多种读法。请选择它的口径，或在单元格中写明，例如 月利率2.875‰、年利率3.45%。',

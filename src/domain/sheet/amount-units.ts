@@ -97,7 +97,7 @@ export function unitOfHeading(heading: string): UnitFound | null {
 }
 
 const CHINESE_LINE =
-  /(?:(?:单位|以(?=[十百千万亿元人]))(?:均|都|一律|统一)?(?:为|是)?:?|金额(?:均|都|一律|统一)?(?:为|是|:))([^:\s]{1,20})/gu;
+  /(?:(?:单位|以(?=[十百千万亿元人]))(?:均|都|一律|统一)?(?:为|是)?:?|金额(?:均|都|一律|统一)?(?:为|是|:)(?=[十百千万亿元圆人RrCc]))([^:\s]{1,20})/gu;
 const ENGLISH_LINE = /(?:\b(?:units?|amounts?)\b\s*:?|\bin\s)\s*([^;；。]{1,40})/giu;
 const CURRENCY_LINE =
   /(?:(?:币种|币别|计价货币|货币种类)(?:为|是)?:?\s*|\b(?:currency|currencies)\b\s*(?::\s*)?)([^:;；。\s]{1,40})/giu;
@@ -129,14 +129,29 @@ export function unitOfLineText(text: string): UnitFound | null {
 }
 
 /** A title that ends with a unit: 放款明细表（万元）. */
-const TITLE_WITH_UNIT = /(?:表|清单|明细|台账|名册|汇总|情况|统计|备案|数据)[([【]([^()[\]【】]{1,20})[)\]】]$/u;
+const TITLE_WITH_UNIT =
+  /(?:表|清单|明细|台账|名册|汇总|情况|统计|备案|数据)[([【]([^()[\]【】]{0,20}(?:[元圆万亿]|rmb|cny|yuan)[^()[\]【】]{0,20})[)\]】]$/iu;
+/** 2026年美元贷款明细表 */
+const LOANS_IN = /(\p{Script=Han}{2,3})(?=贷款|放款|借款|流贷)/u;
+
+/** Another currency in the title of a table; null if it names none. */
+export function currencyOfTitle(title: string): string | null {
+  const before = LOANS_IN.exec(narrowLine(title))?.[1];
+  return before === undefined ? null : otherCurrencyIn(before);
+}
+
+/** Numbers in the name of a sheet are no units: 放款(1000). */
+const OF_MONEY = /[元圆万亿]|rmb|cny|yuan/i;
 
 /** The unit in the name of a sheet; null if it names none. */
 export function unitOfSheetName(name: string): UnitFound | null {
   const inBrackets = [...narrowLine(name).toLowerCase().matchAll(BRACKETED)].flatMap(([, content = '']) =>
-    content.split(BETWEEN).flatMap(unitsOfPiece),
+    content
+      .split(BETWEEN)
+      .filter((piece) => OF_MONEY.test(piece))
+      .flatMap(unitsOfPiece),
   );
-  return unitOfLineText(name) ?? found(inBrackets, name);
+  return unitOfLineText(name) ?? found(inBrackets, narrowLine(name));
 }
 
 /** The unit in a cell of a column of units; undefined for another text. */

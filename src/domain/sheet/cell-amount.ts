@@ -189,7 +189,8 @@ function askReading(
       code: 'AMOUNT_SHOWN_OTHERWISE',
       params: { shown, stored },
       options,
-      remember: true,
+      // Below a heading of 万元 each 300元 is a slip of its own.
+      remember: about !== '元',
     },
     (answer) => {
       const reading = readings[answer]!;

@@ -49,12 +49,16 @@ function identifierText(cell: ReadCell): { readonly ok: true; readonly text: str
     return cellFault('CODE_AS_NUMBER', { value: text });
   if (kind === 'number' && !/^[0-9]+$/.test(cell.text)) return cellFault('CODE_CONVERTED', { value: text });
   if (FORMULA.test(squeezed)) return cellFault('FORMULA_WITHOUT_VALUE');
-  const spaced = (valueText({ text }) ?? '').normalize('NFKC').replace(/\s+/gu, ' ');
-  if (CONVERTED.test(squeezed) || CONVERTED.test(spaced)) return cellFault('CODE_CONVERTED', { value: text });
+  if (isConverted(text, squeezed)) return cellFault('CODE_CONVERTED', { value: text });
   if (squeezed !== '' && (placeholderOf(squeezed) !== null || isNoNumber(squeezed) || !HAS_DIGIT.test(squeezed)))
     return cellFault('NOT_STATED', { value: text });
   return { ok: true, text };
 }
+
+/** A day and its time of day are told apart by the blank between them. */
+const isConverted = (text: string, squeezed: string): boolean =>
+  CONVERTED.test(squeezed) ||
+  (/\s/u.test(text) && CONVERTED.test((valueText({ text }) ?? '').normalize('NFKC').replace(/\s+/gu, ' ')));
 
 function unprotected(text: string): string {
   const bare = text.trim().replace(APOSTROPHES, '').trim();
@@ -88,6 +92,7 @@ const AND_OTHERS = /等[0-9一二三四五六七八九十]+[笔份个张]$/;
 /** Reads a number of which a row has one: with several receipts it would be several loans. */
 export function singleNumberOfCell(cell: ReadCell, max: number): CellValue<string> {
   const text = valueText(cell) ?? '';
+  if (!/[、;；\n等]/.test(text)) return numberOfCell(cell, max);
   const pieces = text.split(LISTED).filter((piece) => /[0-9]/.test(piece));
   return pieces.length > 1 || AND_OTHERS.test(squeeze(text)) ? cellFault('NUMBERS_SEVERAL') : numberOfCell(cell, max);
 }

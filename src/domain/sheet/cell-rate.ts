@@ -81,6 +81,7 @@ function rateText(cell: ReadCell): string {
   const held = squeeze(valueText(cell) ?? '');
   const shown = cell.kind === 'number' ? squeeze(valueText({ text: cell.shown ?? '' }) ?? '') : '';
   let text = /[%‰‱厘年月日]|bp|基点|lpr/i.test(shown) ? shown.replace(/[0-9][0-9,.]*/, held) : held;
+  if (!/分之|\(/.test(text)) return text;
   for (const [word, sign] of NOTATION_WORDS) text = text.replace(word, sign);
   const [, before, inside] = /^([^()]+)\(([^()]+)\)$/.exec(text) ?? [];
   if (before === undefined || inside === undefined) return text;

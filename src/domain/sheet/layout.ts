@@ -7,7 +7,7 @@ import type { ReadCell } from './cell.ts';
 import { squeeze, valueText } from './cell.ts';
 import { TITLE_MAX_CHARACTERS } from '../limits.ts';
 import type { AmountUnit, ImportField, ImportKind } from './import-words.ts';
-import { unitOfHeading, unitOfLineText, unitOfSheetName, type UnitFound } from './amount-units.ts';
+import { currencyOfTitle, unitOfHeading, unitOfLineText, unitOfSheetName, type UnitFound } from './amount-units.ts';
 import { rateUnitOfHeading, USUAL_RATE, type RateUnit } from './cell-rate.ts';
 import { fieldOfHeading, headingKey, rankOfHeading } from './headings.ts';
 
@@ -108,10 +108,10 @@ function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: Im
   const currencyColumn = columnOf(CURRENCY_HEADING);
   // 原币 is the currency that the row names.
   const heading = currencyColumn === null ? amount?.header : amount?.header.replace('原币', '');
+  const around = [...above.map(unitOfLineText), unitOfSheetName(hints.sheetName ?? ''), ...above.map(currencyOfLoans)];
   const named = unitNamed([
     unitOfHeading(heading ?? ''),
-    ...above.map(unitOfLineText),
-    unitOfSheetName(hints.sheetName ?? ''),
+    ...around.filter((one) => currencyColumn === null || one === null || one.currency === null),
   ]);
   const rate = columns.find(({ field }) => field === 'annualRate');
   const duplicates = new Map<ImportField, number[]>();
@@ -132,6 +132,11 @@ function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: Im
       .map(([field, indices]) => ({ field, columns: indices })),
     title: above.join(' ').slice(0, TITLE_MAX_CHARACTERS),
   };
+}
+
+function currencyOfLoans(title: string): UnitFound | null {
+  const currency = currencyOfTitle(title);
+  return currency === null ? null : { unit: null, currency };
 }
 
 const CURRENCY_HEADING = /^(?:(?:贷款|借款|放款|合同)?(?:币种|币别|货币种类|货币)|currency)$/;

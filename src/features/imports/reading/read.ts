@@ -82,7 +82,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
       await deleteCorrections(tx, job.id);
     });
   const titles = [layout.title, sheet, job.file_name];
-  const pass = (unit: AmountUnit | null): Promise<Pass> =>
+  const pass = (unit: AmountUnit | null, currency = layout.currency): Promise<Pass> =>
     new Pass(
       act,
       job,
@@ -94,7 +94,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
       {
         ...reading,
         amountUnit: unit,
-        currency: layout.currency,
+        currency,
         rateUnit: layout.rateUnit,
         date1904: spreadsheet.date1904,
         answers,
@@ -103,13 +103,15 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
       },
     ).run();
   let done = await pass(layout.amountUnit);
-  // The unit may be in a note below the table, which is read last.
-  if (done.unitMissing && done.rowKinds.unitBelow !== null) {
+  // The unit and the currency may be in a note below the table, which is read last.
+  const { unitBelow, currencyBelow } = done.rowKinds;
+  const currency = layout.currency ?? (layout.currencyColumn === null ? currencyBelow : null);
+  if ((done.unitMissing && unitBelow !== null) || currency !== layout.currency) {
     await act(async (tx) => {
       await requireRun(tx, job);
       await clearRows(tx, job.id);
     });
-    done = await pass(done.rowKinds.unitBelow);
+    done = await pass(done.unitMissing ? unitBelow : layout.amountUnit, currency);
   }
   if (done.rows === 0) throw new UnreadableError('FILE_EMPTY');
   // What the user said holds, whatever a note says.

@@ -4,7 +4,7 @@
  */
 import { isPrepared, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { isColumnNumbersRow } from '../../../domain/sheet/heading-rows.ts';
-import { unitOfLine } from '../../../domain/sheet/headings.ts';
+import { unitOfLineText } from '../../../domain/sheet/amount-units.ts';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import type { AmountUnit, ImportField, ImportKind } from '../../../domain/sheet/import-words.ts';
 import type { Layout } from '../../../domain/sheet/layout.ts';
@@ -55,6 +55,8 @@ const MAY_NAME_UNIT = /[单币元圆幣萬万亿]|unit|curr|amount|rmb|cny|yuan|
 export class RowKinds {
   /** The unit that a note below the table names. */
   unitBelow: AmountUnit | null = null;
+  /** Another currency than the yuan that a note below the table names. */
+  currencyBelow: string | null = null;
   readonly totals: Totals;
   readonly #others: OtherTables;
   readonly #fields: readonly (readonly ImportField[])[];
@@ -146,7 +148,12 @@ export class RowKinds {
   /** A note may name the unit, or state a total. A row with nothing but a running number is empty. */
   #skip(row: ReadRow): void {
     const mayNameUnit = row.cells.some((cell) => cell !== undefined && MAY_NAME_UNIT.test(cell.text.slice(0, 500)));
-    if (mayNameUnit) for (const cell of row.cells) if (cell) this.unitBelow ??= unitOfLine(cell.text);
+    if (mayNameUnit)
+      for (const cell of row.cells) {
+        const found = cell === undefined ? null : unitOfLineText(cell.text);
+        if (found?.currency === null) this.unitBelow ??= found.unit;
+        else this.currencyBelow ??= found?.currency ?? null;
+      }
     if (!row.cells.some((cell) => cell?.kind === 'text' && !cell.computed && !/^[0-9]+$/.test(cell.text))) return;
     this.#skippedFrom ||= row.n;
     if (mayNameUnit) this.#others.takesUnit(row);
