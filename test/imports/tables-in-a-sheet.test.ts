@@ -188,9 +188,22 @@ describe('a sheet with more than loans', function () {
       row('科小', 0, 300),
       row('上月累计', 0, 900),
       row('上期合计', 0, 900),
-      row('本年累计', 0, 1500),
+      row('累计', 0, 1500),
     );
     expect([found.state, found.filed]).to.deep.equal(['committed', 2]);
+    const pages = await read(
+      HEADINGS,
+      loanRow(),
+      row('本页小计', 0, 300),
+      row('累计', 0, 300),
+      HEADINGS,
+      loanRow(),
+      row('本页小计', 0, 300),
+      row('累计', 0, 600),
+    );
+    expect([pages.state, pages.filed]).to.deep.equal(['committed', 2]);
+    const alone = await read(HEADINGS, loanRow(), row('累计', 0, 900));
+    expect([alone.state, codes(alone.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
   });
 
   it('leaves out rows of blanks', async () => {

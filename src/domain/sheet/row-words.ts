@@ -38,11 +38,11 @@ const BEYOND = /本年|当年|全年|年度|.累计|年初|历年|截至|^上[�
 const PART = /^其中/;
 
 /**
- * A total row: `total`; `sub` of a page or part; `beyond` of more than the table, such as the year so far, or a figure
+ * A total row: `total`; `sub` of a page or part; `running`, which may begin before the table; `beyond` of more than the table, such as the year so far, or a figure
  * that is no sum. `label` is the cell with the word.
  */
 export interface TotalRow {
-  readonly kind: 'total' | 'sub' | 'beyond';
+  readonly kind: 'total' | 'sub' | 'running' | 'beyond';
   readonly label: string;
 }
 
@@ -66,9 +66,15 @@ export function totalRowOf(cells: Cells, recordCells: Cells = []): TotalRow | nu
       if (!hasRecord && (STATISTIC.test(word) || PART.test(word))) return { kind: 'beyond', label };
       continue;
     }
-    return { kind: SUBTOTAL.test(word) ? 'sub' : BEYOND.test(word) ? 'beyond' : 'total', label };
+    return { kind: kindOfTotal(word), label };
   }
   return null;
+}
+
+function kindOfTotal(word: string): TotalRow['kind'] {
+  if (SUBTOTAL.test(word)) return 'sub';
+  if (BEYOND.test(word)) return 'beyond';
+  return word.startsWith('累计') ? 'running' : 'total';
 }
 
 /** Whether a cell holds more than a stroke or a star. */

@@ -61,10 +61,13 @@ export class Totals {
       if (kind === 'total') this.#addOfAll(n, this.#statedBy(cells, label, amount));
       return;
     }
-    if (kind === 'total') {
+    // 累计 below 本月合计 is a sum since an earlier month.
+    const isOlder = kind === 'running' && this.hasTotal;
+    if (kind === 'total' || kind === 'running') {
       this.hasTotal = true;
       this.#below = { row: 0, count: 0 };
     }
+    if (isOlder) return;
     if (this.messages.length >= SHEET_TOTALS_MAX) return;
     const since = this.#at.map(({ fen, count }) => ({ fen: this.#fen - fen, count: this.#count - count }));
     if (this.#at.length < SHEET_TOTALS_MAX) this.#at.push({ fen: this.#fen, count: this.#count });
