@@ -159,6 +159,23 @@ describe('words, units and columns of an import', function () {
       const { drafts, faults } = await read({ [RATE]: heading }, { [RATE]: cell });
       expect([faults, drafts[0].annualRate], heading).to.deep.equal([[], 43_500]);
     }
+    const monthly = await read({ [RATE]: '月利率(‰)' }, { [RATE]: '3.625' });
+    const corrected = await imported(
+      officer,
+      csvText([HEADINGS.map((heading) => (heading === RATE ? '月利率(‰)' : heading)), loanRow({ [RATE]: '高' })]),
+    );
+    const reply = await officer.patch(`/imports/${corrected.id}/rows/2`, { values: { annualRate: '3.625' } });
+    expect(reply.body.understood.annualRate).to.equal(
+      (await rowsOf(officer, monthly.record.id))[0].understood.annualRate,
+    );
+    const headings = HEADINGS.map((heading) => (heading === RATE ? '利率' : heading));
+    for (const rows of [
+      [['单位：万元、‰'], headings, loanRow({ [RATE]: '3.625' })],
+      [headings, loanRow({ [RATE]: '3.625' }), ['注：利率为月利率（‰）']],
+    ]) {
+      const { id } = await imported(officer, csvText(rows));
+      expect((await draftsOf(world, id))[0].annualRate).to.equal(43_500);
+    }
     const points = await read({ [RATE]: '利率(BP)' }, { [RATE]: '30' });
     expect([points.record.state, points.questions]).to.deep.equal(['asking', ['rate:points']]);
     await officer.patch(`/imports/${points.record.id}`, { mapping: { answers: { 'rate:points': 'oneYear' } } });

@@ -8,7 +8,7 @@ import { squeeze, valueText } from './cell.ts';
 import { TITLE_MAX_CHARACTERS } from '../limits.ts';
 import type { AmountUnit, ImportField, ImportKind } from './import-words.ts';
 import { currencyOfTitle, unitOfHeading, unitOfLineText, unitOfSheetName, type UnitFound } from './amount-units.ts';
-import { rateUnitOfHeading, USUAL_RATE, type RateUnit } from './cell-rate.ts';
+import { rateUnitOf, rateUnitOfHeading, rateUnitOfLine, USUAL_RATE, type RateUnit } from './cell-rate.ts';
 import { fieldOfHeading, headingKey, rankOfHeading } from './headings.ts';
 
 export interface LayoutRow {
@@ -114,6 +114,7 @@ function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: Im
     ...around.filter((one) => currencyColumn === null || one === null || one.currency === null),
   ]);
   const rate = columns.find(({ field }) => field === 'annualRate');
+  const rateAbove = above.map(rateUnitOfLine).find((one) => one !== null);
   const duplicates = new Map<ImportField, number[]>();
   for (const { field, index } of columns)
     if (field !== null) duplicates.set(field, [...(duplicates.get(field) ?? []), index]);
@@ -126,7 +127,7 @@ function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: Im
     currency: named.currency,
     currencyColumn,
     unitColumn: hints.amountUnit === undefined ? columnOf(UNIT_HEADING) : null,
-    rateUnit: rate ? rateUnitOfHeading(rate.header) : USUAL_RATE,
+    rateUnit: rate ? rateUnitOf(rateUnitOfHeading(rate.header), rateAbove ?? null) : USUAL_RATE,
     duplicates: [...duplicates]
       .filter(([, indices]) => indices.length > 1)
       .map(([field, indices]) => ({ field, columns: indices })),

@@ -2,6 +2,7 @@
  * Tells the records of a table from its other rows: totals, headings, signatures, notes, rows of other tables, empty
  * ones. What is no record is never filed; what is stated in it is compared, asked about or noted.
  */
+import { rateUnitOfLine, type RateUnit } from '../../../domain/sheet/cell-rate.ts';
 import { isPrepared, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { isColumnNumbersRow } from '../../../domain/sheet/heading-rows.ts';
 import { unitOfLineText } from '../../../domain/sheet/amount-units.ts';
@@ -50,13 +51,15 @@ function hasLongCode(cell: ReadCell | undefined): boolean {
 const TELEPHONE = /^(?:1[0-9]{10}|0[0-9]{2,3}[-－ ]?[0-9]{7,8})$/;
 
 /** Most notes do not match this, which is cheaper than reading their units. */
-const MAY_NAME_UNIT = /[单币元圆幣萬万亿]|unit|curr|amount|rmb|cny|yuan|in\s/i;
+const MAY_NAME_UNIT = /[单利息币元圆幣萬万亿]|unit|curr|amount|rmb|cny|yuan|in\s/i;
 
 export class RowKinds {
   /** The unit that a note below the table names. */
   unitBelow: AmountUnit | null = null;
   /** Another currency than the yuan that a note below the table names. */
   currencyBelow: string | null = null;
+  /** What a note below the table says about its rates. */
+  rateBelow: RateUnit | null = null;
   readonly totals: Totals;
   readonly #others: OtherTables;
   readonly #fields: readonly (readonly ImportField[])[];
@@ -151,6 +154,7 @@ export class RowKinds {
     if (mayNameUnit)
       for (const cell of row.cells) {
         const found = cell === undefined ? null : unitOfLineText(cell.text);
+        this.rateBelow ??= cell === undefined ? null : rateUnitOfLine(cell.text);
         if (found?.currency === null) this.unitBelow ??= found.unit;
         else this.currencyBelow ??= found?.currency ?? null;
       }
