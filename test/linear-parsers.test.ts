@@ -10,7 +10,8 @@ import { numberOfCell, usccOfCell } from '../src/domain/sheet/cell-identifier.ts
 import { gradeOfCell, guaranteeOfCell, textOfCell, yesNoOfCell } from '../src/domain/sheet/cell-words.ts';
 import type { ReadCell } from '../src/domain/sheet/cell.ts';
 import { neutralise, restoreNeutralised } from '../src/domain/sheet/formula-text.ts';
-import { fieldOfHeading, headingKey, unitOfLine, unitOfText } from '../src/domain/sheet/headings.ts';
+import { fieldOfHeading, headingKey, unitOfText } from '../src/domain/sheet/headings.ts';
+import { currencyOfTitle, unitOfLineText, unitOfSheetName } from '../src/domain/sheet/amount-units.ts';
 import { findLayout } from '../src/domain/sheet/layout.ts';
 import { markBeside, markWithin, revokingWords, stateOutOfForce } from '../src/domain/sheet/row-states.ts';
 import { isSignatureRow, totalRowOf } from '../src/domain/sheet/row-words.ts';
@@ -103,7 +104,7 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
     guaranteeOfCell(cell(text)),
   ],
   headings: (text) => [headingKey(text), fieldOfHeading(text, 'filings')],
-  'lines with units': (text) => [unitOfText(text), unitOfLine(text)],
+  'lines with units': (text) => [unitOfText(text), unitOfLineText(text), unitOfSheetName(text), currencyOfTitle(text)],
   'rows with totals': (text) => totalRowOf([cell(text), cell(`合计${text}`)]),
   'rows for signatures': (text) => isSignatureRow([cell(text), cell(`制表：${text}`), cell(`制表（${text}`)]),
   'lines with stated totals': (text) => [statedIn(text), statedIn(`共${text}`), statedIn(`共3笔${text}`, true)],

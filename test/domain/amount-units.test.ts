@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { unitOfHeading, unitOfLineText, unitOfSheetName, unitOfUnitCell } from '../../src/domain/sheet/amount-units.ts';
+import {
+  currencyOfTitle,
+  unitOfHeading,
+  unitOfLineText,
+  unitOfSheetName,
+  unitOfUnitCell,
+} from '../../src/domain/sheet/amount-units.ts';
 
 /** The unit, another currency, `?` for an unclear unit, or null. */
 const brief = (found: ReturnType<typeof unitOfHeading>): string | null =>
@@ -151,5 +157,13 @@ describe('units of amounts', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  it('of other currencies are recognised in titles about loans in them', () => {
+    const titles = ['2026年美元贷款明细表', '港币放款统计', '外币流贷清单'];
+    expect(titles.map(currencyOfTitle)).to.deep.equal(['美元', '港币', '外币']);
+    const others = ['本外币贷款明细表', '人民币贷款', '2026年知识价值信用贷款备案表', '天元支行贷款', '美元兑换业务'];
+    expect(others.map(currencyOfTitle)).to.deep.equal(others.map(() => null));
+    expect(unitOfHeading('贷款金额（本外币，万元）')).to.deep.equal({ unit: 'wan', currency: null });
   });
 });

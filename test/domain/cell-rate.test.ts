@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { rateOfCell, rateUnitOfHeading } from '../../src/domain/sheet/cell-rate.ts';
+import { rateOfCell, rateUnitOf, rateUnitOfHeading, rateUnitOfLine } from '../../src/domain/sheet/cell-rate.ts';
 import type { CellValue } from '../../src/domain/sheet/cell.ts';
 
 const LPR = { oneYearE4: 30_000, fiveYearE4: 35_000 };
@@ -97,6 +97,26 @@ describe('rates in cells', () => {
     const perMille = reading('利率(%)', '34.5');
     expect(answered(perMille, 'year.permille')).to.equal(3.45);
     expect(brief(reading('年利率(%)', '3.45%-3.65%'))).to.equal('NOT_A_RATE');
+  });
+
+  it('have the unit of a line where their heading names none', () => {
+    const below = (line: string, text: string, heading = '利率') =>
+      brief(
+        rateOfCell({ text, kind: 'text' }, rateUnitOf(rateUnitOfHeading(heading), rateUnitOfLine(line)), () => LPR),
+      );
+    for (const [line, text] of [
+      ['单位：万元、‰', '3.625'],
+      ['（单位：万元，‰）', '3.625'],
+      ['注：利率为月利率', '3.625'],
+      ['注：利率均为月利率（‰）', '3.625'],
+      ['单位：万元、%', '4.35'],
+      ['2026年贷款明细表（单位：万元、%）', '4.35'],
+      ['本表利率为年化利率', '4.35'],
+      ['单位：万元', '4.35'],
+    ] as const)
+      expect(below(line, text), line).to.equal(4.35);
+    expect(below('单位：万元、‰', '4.35', '年利率(%)')).to.equal(4.35);
+    expect(['单位：%、‰', '2026年贷款备案表', '月利率和日利率'].map(rateUnitOfLine)).to.deep.equal([null, null, null]);
   });
 
   it('have the unit that their number format shows', () => {

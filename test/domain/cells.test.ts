@@ -10,7 +10,8 @@ import { squeeze, type CellValue, type ReadCell } from '../../src/domain/sheet/c
 import { addDays } from '../../src/domain/values/day.ts';
 import { formatAmount, MAX_AMOUNT_FEN } from '../../src/domain/values/money.ts';
 import { formatRate } from '../../src/domain/values/rate.ts';
-import { headingKey, unitOfLine, unitOfText } from '../../src/domain/sheet/headings.ts';
+import { unitOfLineText } from '../../src/domain/sheet/amount-units.ts';
+import { headingKey, unitOfText } from '../../src/domain/sheet/headings.ts';
 import { composeUscc } from '../../src/domain/firm/uscc.ts';
 import { usccsNearby } from '../../src/domain/firm/uscc-repair.ts';
 import { decimalText, timesHundred } from '../../src/sheets/decimal-text.ts';
@@ -274,7 +275,7 @@ describe('cells', () => {
       ['（单位：亿元）', 'yi'],
       ['某单位', null],
     ] as const)
-      expect(unitOfLine(text), text).to.equal(unit);
+      expect(unitOfLineText(text)?.unit ?? null, text).to.equal(unit);
     expect(headingKey('贷款金额（万元）')).to.equal(headingKey(' 贷款金额 (万元)'));
   });
 

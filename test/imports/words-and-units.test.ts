@@ -55,6 +55,18 @@ describe('words, units and columns of an import', function () {
     expect(original.drafts[0].amount).to.equal('300000000');
   });
 
+  it('another currency in the title, or in a note below, is refused as well, unless the rows name theirs', async () => {
+    const faultsOf = async (...rows: string[][]) => {
+      const { id } = await imported(officer, csvText(rows), { mode: 'commit' });
+      return (await errorsOf(officer, id)).map(({ code }) => code);
+    };
+    expect(await faultsOf(['2026年美元贷款明细表'], HEADINGS, loanRow())).to.deep.equal(['CURRENCY_OTHER']);
+    expect(await faultsOf(HEADINGS, loanRow(), ['注：以上币种为美元'])).to.deep.equal(['CURRENCY_OTHER']);
+    const named = HEADINGS.map((heading) => (heading === '序号' ? '币种' : heading));
+    const row = loanRow({ 序号: '人民币' });
+    expect(await faultsOf(['币种：人民币/美元'], named, row, ['注：币种以原币列示'])).to.deep.equal([]);
+  });
+
   it('the unit of a column of units holds for its row, and one that differs from the heading is asked about', async () => {
     const rows = [{ 序号: '万元' }, { 序号: '元', [AMOUNT]: '2000000' }];
     const { record, drafts } = await read({ [AMOUNT]: '贷款金额', 序号: '金额单位' }, ...rows);
@@ -146,6 +158,23 @@ describe('words, units and columns of an import', function () {
     ] as const) {
       const { drafts, faults } = await read({ [RATE]: heading }, { [RATE]: cell });
       expect([faults, drafts[0].annualRate], heading).to.deep.equal([[], 43_500]);
+    }
+    const monthly = await read({ [RATE]: '月利率(‰)' }, { [RATE]: '3.625' });
+    const corrected = await imported(
+      officer,
+      csvText([HEADINGS.map((heading) => (heading === RATE ? '月利率(‰)' : heading)), loanRow({ [RATE]: '高' })]),
+    );
+    const reply = await officer.patch(`/imports/${corrected.id}/rows/2`, { values: { annualRate: '3.625' } });
+    expect(reply.body.understood.annualRate).to.equal(
+      (await rowsOf(officer, monthly.record.id))[0].understood.annualRate,
+    );
+    const headings = HEADINGS.map((heading) => (heading === RATE ? '利率' : heading));
+    for (const rows of [
+      [['单位：万元、‰'], headings, loanRow({ [RATE]: '3.625' })],
+      [headings, loanRow({ [RATE]: '3.625' }), ['注：利率为月利率（‰）']],
+    ]) {
+      const { id } = await imported(officer, csvText(rows));
+      expect((await draftsOf(world, id))[0].annualRate).to.equal(43_500);
     }
     const points = await read({ [RATE]: '利率(BP)' }, { [RATE]: '30' });
     expect([points.record.state, points.questions]).to.deep.equal(['asking', ['rate:points']]);

@@ -131,6 +131,15 @@ export function unitOfLineText(text: string): UnitFound | null {
 /** A title that ends with a unit: 放款明细表（万元）. */
 const TITLE_WITH_UNIT =
   /(?:表|清单|明细|台账|名册|汇总|情况|统计|备案|数据)[([【]([^()[\]【】]{0,20}(?:[元圆万亿]|rmb|cny|yuan)[^()[\]【】]{0,20})[)\]】]$/iu;
+/** 2026年美元贷款明细表 */
+const LOANS_IN = /(\p{Script=Han}{2,3})(?=贷款|放款|借款|流贷)/u;
+
+/** Another currency in the title of a table; null if it names none. */
+export function currencyOfTitle(title: string): string | null {
+  const before = LOANS_IN.exec(narrowLine(title))?.[1];
+  return before === undefined ? null : otherCurrencyIn(before);
+}
+
 /** Numbers in the name of a sheet are no units: 放款(1000). */
 const OF_MONEY = /[元圆万亿]|rmb|cny|yuan/i;
 
@@ -142,7 +151,7 @@ export function unitOfSheetName(name: string): UnitFound | null {
       .filter((piece) => OF_MONEY.test(piece))
       .flatMap(unitsOfPiece),
   );
-  return unitOfLineText(name) ?? found(inBrackets, name);
+  return unitOfLineText(name) ?? found(inBrackets, narrowLine(name));
 }
 
 /** The unit in a cell of a column of units; undefined for another text. */

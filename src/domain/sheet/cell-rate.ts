@@ -49,6 +49,28 @@ export function rateUnitOfHeading(heading: string): RateUnit {
   return { period: firstOf(PERIODS, narrow), scale: firstOf(SCALES, narrow) };
 }
 
+const LINE_PERIODS: readonly (readonly [Period, RegExp])[] = [
+  ['month', /月利率|月息/],
+  ['day', /日利率|日息/],
+  ['year', /年利率|年化/],
+];
+
+/** What a line above or below a table says about its rates: 单位：万元、‰, 注：利率为月利率. Null if it says nothing certain. */
+export function rateUnitOfLine(text: string): RateUnit | null {
+  const line = text.slice(0, HEADING_MAX_CHARACTERS).normalize('NFKC').replace(/\s/gu, '').toLowerCase();
+  if (!/单位|利率|月息|日息/.test(line)) return null;
+  const only = <T>(list: readonly (readonly [T, RegExp])[]): T | null => {
+    const found = list.filter(([, pattern]) => pattern.test(line));
+    return found.length === 1 ? found[0]![0] : null;
+  };
+  const [period, scale] = [only(LINE_PERIODS), only(SCALES)];
+  return period === null && scale === null ? null : { period, scale };
+}
+
+/** The unit of a heading, completed by that of a line where the heading says nothing. */
+export const rateUnitOf = (heading: RateUnit, line: RateUnit | null): RateUnit =>
+  heading.period === null && heading.scale === null && line !== null ? line : heading;
+
 const NUMBER = '([0-9]+(?:\\.[0-9]+)?)';
 const RATE = new RegExp(
   `^(?:固定|浮动|执行|合同|贷款)*(年化利率|年化|年利率|年息|年|月利率|月息|月化|月|日利率|日息|日|利率)?(?:为|是|:)?` +

@@ -3,7 +3,7 @@
  * domain/filing/fields.ts. Headings may be added freely; one heading belongs to one field of a kind.
  */
 import { HEADING_MAX_CHARACTERS } from '../limits.ts';
-import { unitOfHeading, unitOfLineText, type UnitFound } from './amount-units.ts';
+import { unitOfHeading } from './amount-units.ts';
 import { describeField, isFilingField, type FilingField } from '../filing/fields.ts';
 import {
   ALL_IMPORT_FIELDS,
@@ -98,8 +98,7 @@ export function rankOfHeading(heading: string, field: ImportField): number {
 }
 
 /** The unit of yuan named in a heading; null if there is none, several, or one of another currency. */
-export const unitOfText = (text: string): AmountUnit | null => inYuan(unitOfHeading(text));
-/** The unit of yuan in a line like 「单位：万元」 above or below the table; null as above, and if the text is no such line. */
-export const unitOfLine = (text: string): AmountUnit | null => inYuan(unitOfLineText(text));
-
-const inYuan = (found: UnitFound | null): AmountUnit | null => (found?.currency === null ? found.unit : null);
+export function unitOfText(text: string): AmountUnit | null {
+  const found = unitOfHeading(text);
+  return found?.currency === null ? found.unit : null;
+}

@@ -7,8 +7,8 @@ import type { ReadCell } from './cell.ts';
 import { squeeze, valueText } from './cell.ts';
 import { TITLE_MAX_CHARACTERS } from '../limits.ts';
 import type { AmountUnit, ImportField, ImportKind } from './import-words.ts';
-import { unitOfHeading, unitOfLineText, unitOfSheetName, type UnitFound } from './amount-units.ts';
-import { rateUnitOfHeading, USUAL_RATE, type RateUnit } from './cell-rate.ts';
+import { currencyOfTitle, unitOfHeading, unitOfLineText, unitOfSheetName, type UnitFound } from './amount-units.ts';
+import { rateUnitOf, rateUnitOfHeading, rateUnitOfLine, USUAL_RATE, type RateUnit } from './cell-rate.ts';
 import { fieldOfHeading, headingKey, rankOfHeading } from './headings.ts';
 
 export interface LayoutRow {
@@ -108,12 +108,13 @@ function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: Im
   const currencyColumn = columnOf(CURRENCY_HEADING);
   // 原币 is the currency that the row names.
   const heading = currencyColumn === null ? amount?.header : amount?.header.replace('原币', '');
+  const around = [...above.map(unitOfLineText), unitOfSheetName(hints.sheetName ?? ''), ...above.map(currencyOfLoans)];
   const named = unitNamed([
     unitOfHeading(heading ?? ''),
-    ...above.map(unitOfLineText),
-    unitOfSheetName(hints.sheetName ?? ''),
+    ...around.filter((one) => currencyColumn === null || one === null || one.currency === null),
   ]);
   const rate = columns.find(({ field }) => field === 'annualRate');
+  const rateAbove = above.map(rateUnitOfLine).find((one) => one !== null);
   const duplicates = new Map<ImportField, number[]>();
   for (const { field, index } of columns)
     if (field !== null) duplicates.set(field, [...(duplicates.get(field) ?? []), index]);
@@ -126,12 +127,17 @@ function layoutOf(rows: readonly LayoutRow[], at: number, depth: 1 | 2, kind: Im
     currency: named.currency,
     currencyColumn,
     unitColumn: hints.amountUnit === undefined ? columnOf(UNIT_HEADING) : null,
-    rateUnit: rate ? rateUnitOfHeading(rate.header) : USUAL_RATE,
+    rateUnit: rate ? rateUnitOf(rateUnitOfHeading(rate.header), rateAbove ?? null) : USUAL_RATE,
     duplicates: [...duplicates]
       .filter(([, indices]) => indices.length > 1)
       .map(([field, indices]) => ({ field, columns: indices })),
     title: above.join(' ').slice(0, TITLE_MAX_CHARACTERS),
   };
+}
+
+function currencyOfLoans(title: string): UnitFound | null {
+  const currency = currencyOfTitle(title);
+  return currency === null ? null : { unit: null, currency };
 }
 
 const CURRENCY_HEADING = /^(?:(?:贷款|借款|放款|合同)?(?:币种|币别|货币种类|货币)|currency)$/;

@@ -2,6 +2,7 @@
 import type { Actor } from '../../../data/as-actor.ts';
 import type { Tx } from '../../../data/database.ts';
 import type { ReadCell } from '../../../domain/sheet/cell.ts';
+import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
 import { IMPORT_FIELDS, type ImportField, type ImportKind } from '../../../domain/sheet/import-words.ts';
 import { IMPORT_RECHECKED_ROWS_MAX } from '../../../domain/limits.ts';
 import { invalid, notFound } from '../../../http/problem.ts';
@@ -39,6 +40,7 @@ export async function correctRow(
   const reading: Reading = {
     ...(await newReading(tx, actor, { kind: locked.kind, at: incoming.at, announcement: locked.announcement })),
     amountUnit: findings?.amountUnit ?? null,
+    rateUnit: findings?.rateUnit ?? USUAL_RATE,
     answers: new Map((findings?.answered ?? []).map(({ id: question, answer }) => [question, answer])),
   };
   await recheck(tx, id, n, values, kind, reading);

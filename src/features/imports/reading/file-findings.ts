@@ -68,6 +68,7 @@ export function findingsOf(
     title: layout.title,
     headerRow: layout.headerRow,
     amountUnit: layout.amountUnit,
+    rateUnit: done.reading.rateUnit,
     columns: layout.columns.map(({ index, header, field, by }) => ({
       column: columnLetters(index),
       header,

@@ -1,5 +1,6 @@
 /** Data about a file that is stored as JSON with its import or its rows. Old rows must stay readable after a change. */
 import type { YearMove } from '../announcements/effect.queries.ts';
+import type { RateUnit } from '../../../domain/sheet/cell-rate.ts';
 import type { Repair } from '../../../domain/sheet/cell.ts';
 import type { ErrorCode } from '../../../domain/messages/codes.ts';
 import type { AmountUnit, ImportField } from '../../../domain/sheet/import-words.ts';
@@ -14,6 +15,8 @@ export interface FileFindings {
   readonly sheets: readonly string[];
   readonly headerRow: number | null;
   readonly amountUnit: AmountUnit | null;
+  /** How the rates were read, for corrections. */
+  readonly rateUnit?: RateUnit;
   readonly columns: readonly ColumnFindings[];
   readonly questions: readonly FileQuestion[];
   /** Questions that were answered, for this file or for an earlier one. */

@@ -15,6 +15,7 @@ import {
   type Layout,
   type LayoutHints,
 } from '../../../domain/sheet/layout.ts';
+import { rateUnitOf } from '../../../domain/sheet/cell-rate.ts';
 import { openSpreadsheet } from '../../../sheets/open-spreadsheet.ts';
 import { UnreadableError } from '../../../sheets/spreadsheet.ts';
 import type { ImportMapping } from '../imports.dto.ts';
@@ -82,7 +83,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
       await deleteCorrections(tx, job.id);
     });
   const titles = [layout.title, sheet, job.file_name];
-  const pass = (unit: AmountUnit | null): Promise<Pass> =>
+  const pass = (unit: AmountUnit | null, currency = layout.currency, rateUnit = layout.rateUnit): Promise<Pass> =>
     new Pass(
       act,
       job,
@@ -94,8 +95,8 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
       {
         ...reading,
         amountUnit: unit,
-        currency: layout.currency,
-        rateUnit: layout.rateUnit,
+        currency,
+        rateUnit,
         date1904: spreadsheet.date1904,
         answers,
         title: titles.join(' '),
@@ -103,13 +104,17 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
       },
     ).run();
   let done = await pass(layout.amountUnit);
-  // The unit may be in a note below the table, which is read last.
-  if (done.unitMissing && done.rowKinds.unitBelow !== null) {
+  // Units and currency may be in a note below the table, which is read last.
+  const { unitBelow, currencyBelow, rateBelow } = done.rowKinds;
+  const rateUnit = rateUnitOf(layout.rateUnit, rateBelow);
+  const currency = layout.currency ?? (layout.currencyColumn === null ? currencyBelow : null);
+  const isUnitBelow = done.unitMissing && unitBelow !== null;
+  if (isUnitBelow || currency !== layout.currency || rateUnit !== layout.rateUnit) {
     await act(async (tx) => {
       await requireRun(tx, job);
       await clearRows(tx, job.id);
     });
-    done = await pass(done.rowKinds.unitBelow);
+    done = await pass(isUnitBelow ? unitBelow : layout.amountUnit, currency, rateUnit);
   }
   if (done.rows === 0) throw new UnreadableError('FILE_EMPTY');
   // What the user said holds, whatever a note says.
