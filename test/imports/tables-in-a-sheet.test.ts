@@ -168,6 +168,48 @@ describe('a sheet with more than loans', function () {
     expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
   });
 
+  it('compares a rounded total in the places in which it is written', async () => {
+    const loans = [loanRow({ '贷款金额(万元)': '123.456789' }), loanRow({ '贷款金额(万元)': '100.10' })];
+    for (const stated of ['223.56', '223.5568', '224', '2,235,567.89元', '2235568元'])
+      expect((await read(HEADINGS, ...loans, row('合计', 0, stated))).confirmations, stated).to.deep.equal([]);
+    for (const stated of ['223.55', '223', '2235567元', '0.02亿元'])
+      expect(codes((await read(HEADINGS, ...loans, row('合计', 0, stated))).confirmations), stated).to.deep.equal([
+        'TOTAL_DIFFERS',
+      ]);
+  });
+
+  it('does not compare totals of other times, nor parts of a total', async () => {
+    const found = await read(
+      HEADINGS,
+      loanRow(),
+      loanRow(),
+      row('本月合计', 0, 600),
+      row('其中：高企', 0, 300),
+      row('科小', 0, 300),
+      row('上月累计', 0, 900),
+      row('上期合计', 0, 900),
+      row('累计', 0, 1500),
+    );
+    expect([found.state, found.filed]).to.deep.equal(['committed', 2]);
+    const pages = await read(
+      HEADINGS,
+      loanRow(),
+      row('本页小计', 0, 300),
+      row('累计', 0, 300),
+      HEADINGS,
+      loanRow(),
+      row('本页小计', 0, 300),
+      row('累计', 0, 600),
+    );
+    expect([pages.state, pages.filed]).to.deep.equal(['committed', 2]);
+    const alone = await read(HEADINGS, loanRow(), row('累计', 0, 900));
+    expect([alone.state, codes(alone.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
+  });
+
+  it('leaves out rows of blanks', async () => {
+    expect(await read(HEADINGS, loanRow(), ['', ' ', '　', '\u00a0'])).to.include({ state: 'committed', rowsRead: 1 });
+  });
+
   it('takes no total of a list for a firm', async () => {
     const auditor = await world.as('auditor');
     const rows = [
@@ -187,6 +229,7 @@ describe('a sheet with more than loans', function () {
       cells({ 8: '2026年3月31日' }),
       cells({ 1: '填表人：某某', 2: '13800000000' }),
       cells({ 1: '联系电话', 2: '0731-20000000' }),
+      cells({ 0: '单位负责人：张三', 2: '填表人：某某', 6: '联系电话：0731-20000000', 8: '报出日期：2026年3月31日' }),
     ])
       expect(await read(HEADINGS, loanRow(), below)).to.include({ state: 'committed', filed: 1 });
   });

@@ -54,6 +54,15 @@ describe('a CSV', () => {
     ]);
   });
 
+  it('may have blanks around its quotes', async () => {
+    expect(await read('a, "b, c" ,d\n "1" , "2 ""3""", ="04"\n')).to.deep.equal([
+      [1, 'a', 'b, c', 'd'],
+      [2, '1', '2 "3"', '04'],
+    ]);
+    for (const cell of ['x "1"', '"1" "2"', '"1" 2'])
+      expect(await failure(`a,b\n3,${cell}\n`)).to.equal('CSV_QUOTES 2');
+  });
+
   it('is refused when its lines are in different encodings', async () => {
     const [gbk, utf8] = ['企业名称,备注\n', '株洲星火智能装备有限公司,第一笔\n'];
     for (const parts of [

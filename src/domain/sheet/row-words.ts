@@ -13,7 +13,7 @@ const either = (words: string): string => `(?:${words.split(' ').join('|')})`;
 const NUMERAL = '[0-9一二三四五六七八九十]{1,4}';
 /** What a total is of, in front of the word. */
 const SCOPE = either(
-  `本月 当月 本年度 本年 当年 全年 年度 本季度 本季 当季 季度 本期 当期 本页 每页 本表 全表 本日 当日 本周 本批次 本批 本次 本行 全行 全市 全省 全部 所有 以上 上述 各行 各支行 各区县 各项 上半年 下半年 贷款 借款 放款 发放 投放 备案 金额 数量 笔数 户数 余额 年初至今 年初以来 历年 截至目前 月 年 日 季 第?${NUMERAL}(?:年度?|月份?|季度|[日号页批期周])`,
+  `上月 上期 上季 上季度 上年 上年度 去年 上周 前期 以前 期初 期末 本月 当月 本年度 本年 当年 全年 年度 本季度 本季 当季 季度 本期 当期 本页 每页 本表 全表 本日 当日 本周 本批次 本批 本次 本行 全行 全市 全省 全部 所有 以上 上述 各行 各支行 各区县 各项 上半年 下半年 贷款 借款 放款 发放 投放 备案 金额 数量 笔数 户数 余额 年初至今 年初以来 历年 截至目前 月 年 日 季 第?${NUMERAL}(?:年度?|月份?|季度|[日号页批期周])`,
 );
 const TOTAL_WORD = either('合计数 合计 总合计 总计 共计 累计 小计 总额 总数 总和 总金额 总笔数 汇总 共');
 /** What follows the word: what is counted, or the figures themselves. */
@@ -33,14 +33,16 @@ const SUBTOTAL = /小计|本页|每页|.汇总$|subtotal|pagetotal/;
 const STATISTIC =
   /^.{0,40}(?:平均|平均值|平均数|均值|户均|笔均|最大值|最小值|最大|最小|计数)$|^(?:average|mean|max|min|count)$/;
 /** Sums that go beyond the table. */
-const BEYOND = /本年|当年|全年|年度|.累计|年初|历年|截至/;
+const BEYOND = /本年|当年|全年|年度|.累计|年初|历年|截至|^上[月期季年周]|^去年|^前期|^以前|^期[初末]/;
+/** A part of a total: 其中：高企 */
+const PART = /^其中/;
 
 /**
- * A total row: `total`; `sub` of a page or part; `beyond` of more than the table, such as the year so far, or a figure
+ * A total row: `total`; `sub` of a page or part; `running`, which may begin before the table; `beyond` of more than the table, such as the year so far, or a figure
  * that is no sum. `label` is the cell with the word.
  */
 export interface TotalRow {
-  readonly kind: 'total' | 'sub' | 'beyond';
+  readonly kind: 'total' | 'sub' | 'running' | 'beyond';
   readonly label: string;
 }
 
@@ -61,12 +63,18 @@ export function totalRowOf(cells: Cells, recordCells: Cells = []): TotalRow | nu
     const word = headingKey(label.split(/[:：]/, 1)[0]!);
     if (word === '') continue;
     if (!(TOTAL.test(word) || TOTALS_EN.has(word) || (!hasRecord && NAMED_TOTAL.test(word)))) {
-      if (!hasRecord && STATISTIC.test(word)) return { kind: 'beyond', label };
+      if (!hasRecord && (STATISTIC.test(word) || PART.test(word))) return { kind: 'beyond', label };
       continue;
     }
-    return { kind: SUBTOTAL.test(word) ? 'sub' : BEYOND.test(word) ? 'beyond' : 'total', label };
+    return { kind: kindOfTotal(word), label };
   }
   return null;
+}
+
+function kindOfTotal(word: string): TotalRow['kind'] {
+  if (SUBTOTAL.test(word)) return 'sub';
+  if (BEYOND.test(word)) return 'beyond';
+  return word.startsWith('累计') ? 'running' : 'total';
 }
 
 /** Whether a cell holds more than a stroke or a star. */

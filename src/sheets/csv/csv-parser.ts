@@ -6,7 +6,7 @@ import { CELL_MAX_CHARACTERS, CSV_CELL_MAX_CHARACTERS, IMPORT_MAX_COLUMNS } from
 import { copyText } from '../copy-text.ts';
 import { UnreadableError } from '../spreadsheet.ts';
 
-const [QUOTE, LF, CR, MARK] = [0x22, 0x0a, 0x0d, 0xfeff];
+const [QUOTE, LF, CR, BLANK, MARK] = [0x22, 0x0a, 0x0d, 0x20, 0xfeff];
 /** One character more than a cell may have, so that the check of its length fails. */
 const KEPT_CHARACTERS = CELL_MAX_CHARACTERS + 1;
 
@@ -20,8 +20,8 @@ interface QuotedLines {
 }
 
 /**
- * CR, LF and CR LF all end a line, also in one file. Quotes stand around a whole cell only; an equals sign before them,
- * by which programs keep a number a text (="00123"), is left out.
+ * CR, LF and CR LF all end a line, also in one file. Quotes stand around a whole cell only; blanks around them, and
+ * an equals sign before them, by which programs keep a number a text (="00123"), are left out.
  */
 export class CsvParser {
   /** Complete records that have not been taken; an empty line is a record of one empty cell. */
@@ -33,7 +33,8 @@ export class CsvParser {
   #cell = '';
   /** Of the present cell, as in the file. */
   #characters = 0;
-  #state: 'begin' | 'plain' | 'quoted' | 'closed' = 'begin';
+  /** `closed`: behind a quote that may be the last one of the cell; `ended`: behind blanks after it. */
+  #state: 'begin' | 'plain' | 'quoted' | 'closed' | 'ended' = 'begin';
   #line = 1;
   #afterCr = false;
   #quoted: QuotedLines = { line: 0, ends: 0, separators: 0, inLine: 0, mostInLine: 0 };
@@ -73,8 +74,9 @@ export class CsvParser {
     if (code === LF && afterCr) return at + 1;
     if (code === this.#separator) this.#endCell();
     else if (code === CR || code === LF) this.#endLine(code);
-    else if (this.#state === 'closed') {
-      if (code !== QUOTE) throw this.#quotes(this.#line);
+    else if (code === BLANK && (this.#state === 'closed' || this.#state === 'ended')) this.#state = 'ended';
+    else if (this.#state === 'closed' || this.#state === 'ended') {
+      if (code !== QUOTE || this.#state === 'ended') throw this.#quotes(this.#line);
       // Two quotes inside a quoted cell are one.
       this.#append('"');
       this.#state = 'quoted';
@@ -99,7 +101,7 @@ export class CsvParser {
       const code = text.charCodeAt(at);
       if (code === this.#separator || code === LF || code === CR) break;
       if (code !== QUOTE) continue;
-      if (this.#cell + text.slice(begin, at) !== '=') throw this.#quotes(this.#line);
+      if (!/^ *=?$/.test(this.#cell + text.slice(begin, at))) throw this.#quotes(this.#line);
       this.#cell = '';
       this.#beginQuoted();
       return at + 1;

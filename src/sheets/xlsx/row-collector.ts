@@ -92,7 +92,7 @@ export class RowCollector implements XmlHandler {
   #endCell(): void {
     const style = this.#workbook.styles[this.#style] ?? GENERAL;
     const cell = this.#cell(style);
-    if (cell === undefined || (cell.text === '' && cell.kind !== 'formula')) return;
+    if (cell === undefined || (cell.kind !== 'formula' && cell.text.trim() === '')) return;
     if (this.#column >= IMPORT_MAX_COLUMNS) throw new UnreadableError('TOO_MANY_COLUMNS', { max: IMPORT_MAX_COLUMNS });
     while (this.#cells.length < this.#column) this.#cells.push(undefined);
     // A cell that comes twice would hide the first one.

@@ -9,7 +9,7 @@ import { unitOfLineText } from '../../../domain/sheet/amount-units.ts';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import type { AmountUnit, ImportField, ImportKind } from '../../../domain/sheet/import-words.ts';
 import type { Layout } from '../../../domain/sheet/layout.ts';
-import { isSignatureRow, isWritten, totalRowOf } from '../../../domain/sheet/row-words.ts';
+import { isSignatureRow, isWritten, totalRowOf, type TotalRow } from '../../../domain/sheet/row-words.ts';
 import type { ReadRow } from '../../../sheets/spreadsheet.ts';
 import type { CodedMessage } from './findings.ts';
 import { OtherTables } from './other-tables.ts';
@@ -36,6 +36,8 @@ const FIELDS: Readonly<Record<ImportKind, readonly (readonly ImportField[])[]>> 
 
 const shortText = (cell: ReadCell | undefined): string => cell?.text.slice(0, 200) ?? '';
 const hasDigit = (cell: ReadCell | undefined): boolean => /[0-9０-９]/.test(shortText(cell));
+/** Whether a cell may hold an amount; 电话：0731-… does not. */
+const hasFigure = (cell: ReadCell | undefined): boolean => /^[^0-9０-９:：]{0,5}[0-9０-９]/.test(shortText(cell));
 /** More than the count of a total has: 合计 12家 */
 const hasManyDigits = (cell: ReadCell | undefined): boolean => digitsOf(shortText(cell)) >= 6;
 const digitsOf = (text: string): number => text.match(/[0-9０-９]/g)?.length ?? 0;
@@ -77,14 +79,13 @@ export class RowKinds {
     const isCoded = hasLongCode(uscc) || hasDigit(certificateNo);
     if (!isCoded && this.#isOfHeadings(row, amount)) return false;
     if (!hasManyDigits(uscc) && !hasManyDigits(certificateNo)) {
-      const total = totalRowOf(cells, [values.get('receiptNo'), values.get('disbursedOn')]);
-      const unnamed = total === null && !sharesCells && this.#isUnnamedTotal(values, amount);
-      if (total !== null || unnamed) {
-        if (!this.#others.isWithin) this.totals.addTotal(row, total ?? { kind: 'total', label: '' }, amount);
+      const total = this.#totalOf(row, values, sharesCells);
+      if (total !== null) {
+        if (!this.#others.isWithin) this.totals.addTotal(row, total, amount);
         return false;
       }
     }
-    if (!isCoded && !hasDigit(amount) && isSignatureRow(cells)) {
+    if (!isCoded && !hasFigure(amount) && isSignatureRow(cells)) {
       this.#signatures ||= n;
       return false;
     }
@@ -120,10 +121,18 @@ export class RowKinds {
     return !/^\s*[0-9０-９¥￥]/.test(shortText(amount)) && this.#others.takesHeadings(row);
   }
 
-  /** A sum below the rows without a word: nothing but a formula, or an amount that is their sum. */
-  #isUnnamedTotal(values: Values, amount: ReadCell | undefined): boolean {
-    if (amount === undefined || isPrepared(amount) || values.size > 1) return false;
-    return amount.computed === true || amount.kind === 'formula' || this.totals.isSum(amount);
+  /** A total by its word; or one without, which is nothing but an amount. */
+  #totalOf({ n, cells }: ReadRow, values: Values, sharesCells: boolean): TotalRow | null {
+    const named = totalRowOf(cells, [values.get('receiptNo'), values.get('disbursedOn')]);
+    const amount = values.get('amount');
+    if (named !== null || sharesCells || amount === undefined || values.size > 1 || isPrepared(amount)) return named;
+    if (amount.computed === true || amount.kind === 'formula' || this.totals.isSum(amount))
+      return { kind: 'total', label: '' };
+    // Below a total, a word with an amount is a part of it: 科小 300
+    const isPart = this.totals.hasTotal && cells.some((cell) => cell !== amount && /\p{L}/u.test(shortText(cell)));
+    if (!isPart) return null;
+    this.#skippedFrom ||= n;
+    return { kind: 'beyond', label: '' };
   }
 
   #isData(values: Values, sharesCells: boolean): boolean {
@@ -136,7 +145,7 @@ export class RowKinds {
     if (!figures.some(has)) return false;
     // A seal and a date below the table stand in the columns of loans, too.
     const amount = values.get('amount');
-    return sharesCells || (has('amount') && (hasDigit(amount) || amount!.kind !== 'text')) || beside.some(has);
+    return sharesCells || (has('amount') && (hasFigure(amount) || amount!.kind !== 'text')) || beside.some(has);
   }
 
   /** A note may name the unit, or state a total. A row with nothing but a running number is empty. */

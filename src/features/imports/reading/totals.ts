@@ -1,5 +1,5 @@
 /** Compares the totals and counts that a sheet states with its rows. */
-import { SHEET_TOTALS_MAX } from '../../../domain/limits.ts';
+import { SHEET_TOTALS_MAX, VALUE_CELL_MAX_CHARACTERS } from '../../../domain/limits.ts';
 import { sumOfCell } from '../../../domain/sheet/cell-amount.ts';
 import type { ReadCell } from '../../../domain/sheet/cell.ts';
 import { unitOfText } from '../../../domain/sheet/headings.ts';
@@ -11,9 +11,15 @@ import { formatAmount } from '../../../domain/values/money.ts';
 import type { ReadRow } from '../../../sheets/spreadsheet.ts';
 import type { CodedMessage } from './findings.ts';
 
+interface StatedSum {
+  readonly fen: bigint;
+  /** Half of its last place: totals are stated rounded. */
+  readonly half: bigint;
+}
+
 interface Stated {
   /** In the unit of the column, and in that of its label. */
-  readonly fen: readonly bigint[];
+  readonly sums: readonly StatedSum[];
   readonly count: number | null;
 }
 
@@ -36,7 +42,7 @@ export class Totals {
   readonly #at: Rows[] = [{ fen: 0n, count: 0 }];
   /** What is stated about all rows, above them or in a line below; compared at the end. */
   readonly #ofAll: { readonly n: number; readonly stated: Stated }[] = [];
-  #hasTotal = false;
+  hasTotal = false;
   #below = { row: 0, count: 0 };
 
   constructor(readonly unit: AmountUnit | null) {}
@@ -45,7 +51,7 @@ export class Totals {
   addRow(n: number, fen: bigint | undefined): void {
     this.#count += 1;
     this.#fen += fen ?? 0n;
-    if (!this.#hasTotal) return;
+    if (!this.hasTotal) return;
     if (this.#below.count === 0) this.#below.row = n;
     this.#below.count += 1;
   }
@@ -55,10 +61,13 @@ export class Totals {
       if (kind === 'total') this.#addOfAll(n, this.#statedBy(cells, label, amount));
       return;
     }
-    if (kind === 'total') {
-      this.#hasTotal = true;
+    // 累计 below 本月合计 is a sum since an earlier month.
+    const isOlder = kind === 'running' && this.hasTotal;
+    if (kind === 'total' || kind === 'running') {
+      this.hasTotal = true;
       this.#below = { row: 0, count: 0 };
     }
+    if (isOlder) return;
     if (this.messages.length >= SHEET_TOTALS_MAX) return;
     const since = this.#at.map(({ fen, count }) => ({ fen: this.#fen - fen, count: this.#count - count }));
     if (this.#at.length < SHEET_TOTALS_MAX) this.#at.push({ fen: this.#fen, count: this.#count });
@@ -78,7 +87,7 @@ export class Totals {
     if (total?.kind === 'total') return this.#addOfAll(n, this.#statedBy(cells, total.label, theOnlyNumber(cells)));
     if (total !== null) return;
     const { fen, count } = statedIn(textOf(cells));
-    this.#addOfAll(n, { fen: fen === null ? [] : [fen], count });
+    this.#addOfAll(n, { sums: exactly(fen), count });
   }
 
   /** @returns what must be confirmed before the rows are filed */
@@ -89,7 +98,7 @@ export class Totals {
   }
 
   #addOfAll(n: number, stated: Stated): void {
-    if (stated.fen.length === 0 && stated.count === null) return;
+    if (stated.sums.length === 0 && stated.count === null) return;
     if (this.#ofAll.length < SHEET_TOTALS_MAX) this.#ofAll.push({ n, stated });
   }
 
@@ -97,12 +106,12 @@ export class Totals {
   #statedBy(cells: ReadRow['cells'], label: string, amount: ReadCell | undefined): Stated {
     const inLine = statedIn(textOf(cells), true);
     const [word = '', ...rest] = label.split(/[:：]/);
-    if (COUNTING.test(word.trim())) return { fen: [], count: inLine.count };
+    if (COUNTING.test(word.trim())) return { sums: [], count: inLine.count };
     const behind = rest.join(':').trim();
     const cell: ReadCell | undefined = amount ?? (behind === '' ? undefined : { text: behind, kind: 'text' });
-    const read = cell === undefined ? [] : [this.unit, unitOfText(label)].map((unit) => sumOfCell(cell, unit));
-    const fen = [...new Set(read.flatMap((one) => one ?? []))];
-    return { fen: fen.length === 0 && inLine.fen !== null ? [inLine.fen] : fen, count: inLine.count };
+    const units = [...new Set([this.unit, unitOfText(label)])];
+    const sums = cell === undefined ? [] : units.flatMap((unit) => statedSum(cell, unit) ?? []);
+    return { sums: sums.length === 0 ? exactly(inLine.fen) : sums, count: inLine.count };
   }
 
   /** @param rows those that the total may be of, the likeliest first */
@@ -111,17 +120,36 @@ export class Totals {
     const { count } = stated;
     if (count !== null && !rows.some((one) => one.count === count))
       this.messages.push({ code: 'COUNT_DIFFERS', params: { row, stated: count, count: rows[0]!.count } });
-    if (stated.fen.length === 0) return;
-    const agreeing = stated.fen.find((fen) => rows.some((one) => one.fen === fen));
+    if (stated.sums.length === 0) return;
+    const agreeing = stated.sums.find((sum) => rows.some((one) => agrees(sum, one.fen)));
     this.messages.push(
       agreeing === undefined
         ? {
             code: 'TOTAL_DIFFERS',
-            params: { row, stated: formatAmount(stated.fen[0]!), sum: formatAmount(rows[0]!.fen) },
+            params: { row, stated: formatAmount(stated.sums[0]!.fen), sum: formatAmount(rows[0]!.fen) },
           }
-        : { code: 'TOTAL_AGREES', params: { row, stated: formatAmount(agreeing) } },
+        : { code: 'TOTAL_AGREES', params: { row, stated: formatAmount(agreeing.fen) } },
     );
   }
+}
+
+/** A coarser rounding could hide a loan. */
+const ROUNDED_MAX_FEN = 1_000_000n;
+
+function statedSum(cell: ReadCell, unit: AmountUnit | null): StatedSum | null {
+  const fen = sumOfCell(cell, unit);
+  if (fen === null) return null;
+  const [figure = ''] = /[0-9][0-9,，.]*/.exec(cell.text.slice(0, VALUE_CELL_MAX_CHARACTERS)) ?? [];
+  const one = sumOfCell({ text: cell.text.replace(figure, '1'), kind: 'text' }, unit) ?? 0n;
+  const place = one / 10n ** BigInt(figure.split('.')[1]?.length ?? 0);
+  return { fen, half: place > ROUNDED_MAX_FEN ? 0n : place / 2n };
+}
+
+const exactly = (fen: bigint | null): StatedSum[] => (fen === null ? [] : [{ fen, half: 0n }]);
+
+function agrees({ fen, half }: StatedSum, sum: bigint): boolean {
+  const difference = fen > sum ? fen - sum : sum - fen;
+  return difference <= half;
 }
 
 const textOf = (cells: ReadRow['cells']): string => cells.flatMap((cell) => cell?.text ?? []).join(' ');
