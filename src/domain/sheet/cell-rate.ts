@@ -94,6 +94,7 @@ const NOTATION_WORDS: readonly (readonly [RegExp, string])[] = [
   [/千分之(?=[0-9])(.*)$/, '$1‰'],
   [/万分之(?=[0-9])(.*)$/, '$1‱'],
 ];
+const POINTS_COUNTED = /lpr|[0-9](?:bp|个?基点)/i;
 const IN_POINTS = /bp|基点|lpr/i;
 const periodOf = (text: string | undefined): Period | null =>
   text === undefined || text === '利率' ? null : /年|p/i.test(text) ? 'year' : text.includes('月') ? 'month' : 'day';
@@ -109,8 +110,8 @@ function rateText(cell: ReadCell): string {
   if (before === undefined || inside === undefined) return text;
   if (/^(?:固定|浮动)(?:利率)?$/.test(inside)) return before;
   // 3.55%(LPR+55BP) states the rate itself.
-  const stated = [before, inside].filter((part) => !IN_POINTS.test(part) && /%/.test(part));
-  return stated.length === 1 && IN_POINTS.test(text) ? stated[0]! : text;
+  const stated = [before, inside].filter((part) => !IN_POINTS.test(part) && /%|^[0-9.]+$/.test(part));
+  return stated.length === 1 && POINTS_COUNTED.test(text) ? stated[0]! : text;
 }
 
 /** Reads an annual rate: 4.35, 4.35%, 0.0435, 月息3.625‰. @param lprOf finds the rate that points are added to */

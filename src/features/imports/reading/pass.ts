@@ -1,4 +1,5 @@
 /** One pass over the rows of a sheet: reads, checks and stores them, and collects what is to be said about the file. */
+import { setImmediate } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import { IMPORT_MAX_ROWS } from '../../../domain/limits.ts';
@@ -107,6 +108,8 @@ export class Pass {
           this.#addRow(row);
           if (this.#batch.length >= BATCH) await this.#flushNext();
         }
+        // Answers of the database are received between batches: the rows of a CSV are ready without waiting.
+        await setImmediate();
       }
       await this.#flushNext();
       await this.#flushing;
