@@ -206,6 +206,25 @@ describe('a sheet files nothing without asking', function () {
     expect(await answer(found, { [found.questions[0].id]: 'leave' })).to.include({ state: 'committed', filed: 2 });
   });
 
+  it('but not when a column only looks like one of states', async () => {
+    for (const [heading, text] of [
+      ['终止日期', '2027-03-15'],
+      ['作废日期', '99991231'],
+      ['撤销日期', '1900-01-01'],
+      ['展期次数', '0'],
+      ['审核意见', '经审核，符合条件，同意备案'],
+      ['还款方式', '按月付息、到期还本'],
+      ['五级分类', '正常'],
+    ] as const) {
+      const rows = [
+        [...HEADINGS, heading],
+        [...loanRow(), text],
+      ];
+      const found = await imported(officer, xlsx({ sheets: [{ name: 'a', rows }] }), { mode: 'commit' }, 'plain.xlsx');
+      expect([found.state, found.filed], heading).to.deep.equal(['committed', 1]);
+    }
+  });
+
   it('when something beside the table, or behind a number, says that a row is void, or an example', async () => {
     const marked = (change: Record<string, string>): string[] => loanRow(change);
     for (const [row, word] of [

@@ -22,10 +22,10 @@ const STEP = either(
 const STATE = new RegExp(`^(?:${STEP}?状态|state|status|loanstatus)$`);
 const OPINION = new RegExp(`^(?:${STEP}(?:结果|结论|意见|情况|进度|进展)|进度|结果|result|decision|opinion)$`);
 const IN_FORCE_HEADINGS = words('是否有效 有效标志 有效标识 是否通过 是否审核通过 是否通过审核 valid isvalid active');
-const TAKING_BACK = either('作废 撤销 撤回 取消 注销 退回 冲正 冲销 删除 终止 展期');
+const TAKING_BACK = either('作废 撤销 撤回 取消 注销 退回 冲正 冲销 删除 展期');
 /** Headings whose cells, if they say yes or give a day, take the row back. */
 const TAKEN_BACK = new RegExp(
-  `^(?:是否)?(?:已)?${TAKING_BACK}(?:标志|标识|标记|日期|时间|原因)?$|^取消资格(?:日期|时间|原因)$|^首个无效日$|^(?:is)?(?:voided|withdrawn|cancelled|canceled|deleted|reversed|revoked)(?:on)?$|^firstinvalidday$`,
+  `^(?:是否)?(?:已)?${TAKING_BACK}(?:标志|标识|标记|日期|时间|原因)?$|^取消资格(?:日期|时间|原因)$|^是否终止$|^终止(?:标志|原因)$|^首个无效日$|^(?:is)?(?:voided|withdrawn|cancelled|canceled|deleted|reversed|revoked)(?:on)?$|^firstinvalidday$`,
 );
 
 export function stateColumnOf(heading: string): StateColumn | null {
@@ -37,7 +37,11 @@ export function stateColumnOf(heading: string): StateColumn | null {
 }
 
 const YES = words('是 有 有效 通过 同意 正常 Y YES TRUE T 1 √ ✓ ✔ 对');
-const NOTHING = new RegExp(`^(?:|否|无|未|没有|正常|有效|[-—/×X]|N|NO|FALSE|F|0|[未无非]${TAKING_BACK})$`);
+/** What core systems write for no day. */
+const NO_DAY = '(?:9999|0000|0001|1900)[-/.]?[0-9]{2}[-/.]?[0-9]{2}';
+const NOTHING = new RegExp(
+  `^(?:|否|无|未|没有|正常|有效|[-—/×X]|N|NO|FALSE|F|0|[未无非]${TAKING_BACK}|${NO_DAY}(?:[0-9: ]+)?)$`,
+);
 const REFUSING =
   /不予|不同意|[未不](?:通过|备案|受理|符合|合格|成功)|驳回|退回|否决|拒绝|撤[销回]|作废|取消|注销|冲[销正账]|终止|无效|失败|补正|reject|refus|return|void|withdr|cancel/i;
 
