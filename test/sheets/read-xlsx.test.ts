@@ -163,6 +163,12 @@ describe('a workbook', () => {
     ]);
   });
 
+  it('has no rows and cells behind its table, such as those of anchors and formats', async () => {
+    const more =
+      '<controls><from><xdr:row>9</xdr:row></from></controls><extLst><ext><row r="1"><c r="A1"><v>7</v></c></row></ext></extLst>';
+    expect(await cellsOf({ rows: ONE, more })).to.deep.equal([{ text: 'one', kind: 'text' }]);
+  });
+
   it('says which rows are hidden, by hand, by a filter or without height', async () => {
     const row = (n: number, more: string): string => `<row r="${n}"${more}><c><v>${n}</v></c></row>`;
     const rows =
@@ -170,9 +176,10 @@ describe('a workbook', () => {
       row(2, ' hidden="1"') +
       row(3, ' hidden="true" outlineLevel="1"') +
       row(4, ' ht="0" customHeight="1"') +
-      row(5, ' hidden="0" ht="15"');
+      row(5, ' hidden="0" ht="15"') +
+      row(6, ' ht="0.75" customHeight="1"');
     const read = await rowsOf(openXlsx(book({ rows })));
-    expect(read.map(({ hidden }) => hidden ?? false)).to.deep.equal([false, true, true, true, false]);
+    expect(read.map(({ hidden }) => hidden ?? false)).to.deep.equal([false, true, true, true, false, true]);
   });
 
   it('says which cells are struck through, by their style or in their text', async () => {

@@ -31,6 +31,8 @@ export class RowCollector implements XmlHandler {
   #inValue = false;
   #hasFormula = false;
   #hasValue = false;
+  /** Behind the rows other things have rows and cells, too, such as the anchors of buttons. */
+  #ended = false;
   readonly #inline = new TextRuns();
 
   constructor(workbook: Workbook) {
@@ -44,6 +46,7 @@ export class RowCollector implements XmlHandler {
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (this.#ended) return;
     if (name === 'c') {
       const ref = attributes['r'];
       this.#column = ref === undefined ? this.#column + 1 : columnOf(ref);
@@ -81,7 +84,9 @@ export class RowCollector implements XmlHandler {
   }
 
   close(name: string): void {
-    if (name === 'v') this.#inValue = false;
+    if (this.#ended) return;
+    if (name === 'sheetData') this.#ended = true;
+    else if (name === 'v') this.#inValue = false;
     else if (name === 'c') this.#endCell();
     else if (name === 'row') {
       if (this.#cells.length > 0)
