@@ -117,8 +117,8 @@ describe('a list that takes qualifications away', function () {
     ]);
     expect([part.state, part.questions.map(({ rows }: any) => rows)]).to.deep.equal(['asking', [1]]);
     const denied = await read([
-      ['企业名称', '证书编号', '发证日期', '备注', '是否有效'],
-      [NAME, NO, '2023-10-20', '未被取消资格', '是'],
+      ['企业名称', '证书编号', '发证日期', '备注', '是否有效', '经营范围'],
+      [NAME, NO, '2023-10-20', '未被取消资格', '是', '代办工商注销登记'],
     ]);
     expect(denied.questions).to.deep.equal([]);
   });

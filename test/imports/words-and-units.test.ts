@@ -142,6 +142,8 @@ describe('words, units and columns of an import', function () {
     expect((await settled(officer, drawdown.record.id)).sum.amount).to.equal('2000000.00');
     const again = await read({ 备注: '本次放款金额(万元)' }, { 备注: '200' });
     expect([again.record.state, again.record.sum.amount]).to.deep.equal(['committed', '2000000.00']);
+    const part = await read({ 备注: '其中：知识价值信用贷款金额(万元)' }, { 备注: '200' });
+    expect([part.record.state, part.questions]).to.deep.equal(['asking', ['column:amount']]);
     const another = await read({ 备注: '本次放款金额(万元)', 序号: '支用金额(万元)' }, { 备注: '200' });
     expect([another.record.state, another.questions]).to.deep.equal(['asking', ['column:amount']]);
     const line = await read({ 备注: '授信金额(万元)' }, { 备注: '1000' });

@@ -80,8 +80,8 @@ const BY_KIND = new Map<ImportKind, ReadonlyMap<string, ImportField>>(
 const UNIT_AT_END =
   /(?:人民币)?(?:亿|百万|千万|十万|万|千)?(?:美|欧|日|港)?(?:元|圆|币)(?:人民币)?$|人民币$|(?:亿|百万|万|千)$|bps?$|(?:in)?(?:(?:ten|hundred)?(?:thousand|million)s?)?(?:of)?(?:yuan|rmb|cny|usd|eur|hkd|jpy)(?:000s?|10000|(?:ten)?thousands?|(?:hundred)?millions?|mn)?$/;
 
-/** In front of a heading these say nothing but that it is about this loan, or number its column. */
-const OF_THIS_LOAN = /^(?:[0-9]{1,2}(?=[^0-9])|本次|此次|当次|本笔|该笔|单笔|每笔)/;
+/** In front of a heading these say nothing but that it is about this loan or a part of it, or number its column. */
+const OF_THIS_LOAN = /^(?:[0-9]{1,2}(?=[^0-9])|本次|此次|当次|本笔|该笔|单笔|每笔|其中)/;
 
 /** The field of a heading in this kind of import; null if unknown. */
 export function fieldOfHeading(heading: string, kind: ImportKind): ImportField | null {

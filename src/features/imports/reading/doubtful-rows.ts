@@ -32,6 +32,8 @@ const REVOKE_OR_LEAVE: Question['options'] = [
   { value: 'leave', label: { 'zh-CN': '不导入', en: 'Leave them out' } },
 ];
 const STATE_MAX_CHARACTERS = 100;
+/** Columns of a list in which 注销 and the like are what the firm does. */
+const ABOUT_THE_FIRM = /经营范围|主营|业务|产品|服务|行业|领域|地址|简介/;
 const MARKED_FIELDS = new Set<ImportField>(['firmName', 'contractNo', 'receiptNo', 'certificateNo']);
 
 interface Doubt {
@@ -44,6 +46,7 @@ export class DoubtfulRows {
   readonly #states: readonly { readonly index: number; readonly column: StateColumn; readonly header: string }[];
   readonly #fields: ReadonlyMap<number, ImportField>;
   readonly #stateColumns: ReadonlySet<number>;
+  readonly #prose: ReadonlySet<number>;
   readonly #doubts = new Map<string, Doubt>();
   #leftOut = { row: 0, count: 0 };
   /** The line above the row that takes it away. */
@@ -57,6 +60,7 @@ export class DoubtfulRows {
     readonly allRevoke: boolean,
   ) {
     this.#fields = new Map(columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])));
+    this.#prose = new Set(columns.flatMap(({ index, header }) => (ABOUT_THE_FIRM.test(header) ? [index] : [])));
     // An export in English has both: `status` is that of the firm there.
     const hasState = columns.some(({ header }) => headingKey(header) === 'state');
     this.#states = columns.flatMap(({ index, header, field }) => {
@@ -130,7 +134,9 @@ export class DoubtfulRows {
   /** What is written beside the table, under a heading that is not used, or behind a name or number. */
   #markOf(cell: ReadCell, index: number): string | null {
     const field = this.#fields.get(index);
-    if (field === undefined) return this.kind === 'qualifications' ? revokingNote(cell) : markBeside(cell);
+    if (field === undefined && this.kind === 'qualifications')
+      return this.#prose.has(index) ? null : revokingNote(cell);
+    if (field === undefined) return markBeside(cell);
     return MARKED_FIELDS.has(field) ? markWithin(cell) : null;
   }
 
