@@ -351,7 +351,8 @@ const OTHERS: readonly Shot[] = [
     at: '/filings?state=accepted',
     languages: BOTH,
     then: async (visit) => {
-      await follow(/公司/)(visit);
+      // Above the list are the returned filings.
+      await visit.page.locator('main table').getByRole('link', { name: /公司/ }).first().click();
       await follow(/申请更正|Propose an amendment/)(visit);
       await visit.page.locator('[name=amount]').fill('120.5');
     },
