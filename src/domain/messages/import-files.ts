@@ -22,8 +22,8 @@ export const IMPORT_FILE_MESSAGES = {
   },
   FILE_TOO_COMPLEX: {
     'zh-CN':
-      '文件展开后过大[（超过 {rows} 行）][（部件超过 {parts} 个）][（工作表超过 {sheets} 个）][（元素嵌套超过 {depth} 层）][（超过 {bytes} 字节）][（超过压缩大小的 {times} 倍）][（合并单元格的描述超过 {merged} 个字符）][（不同文本超过 {texts} 个）][（文本超过 {characters} 个字符）][（第 {row} 行有单元格超过 {cell} 个字符）][（读取所需内存超过 {memoryMb} MB）]，未予读取。请只保留需要导入的工作表和行列。',
-    en: 'Unpacked, the file is too large[: over {rows} rows][: over {parts} parts][: over {sheets} sheets][: elements nested over {depth} deep][: over {bytes} bytes][: over {times} times its packed size][: merged cells that take over {merged} characters][: over {texts} different texts][: over {characters} characters of text][: a cell of over {cell} characters in line {row}][: over {memoryMb} MB of memory]; it was not read. Keep only the sheet, rows and columns that are to be imported.',
+      '文件展开后过大[（超过 {rows} 行）][（部件超过 {parts} 个）][（工作表超过 {sheets} 个）][（元素嵌套超过 {depth} 层）][（超过 {bytes} 字节）][（超过压缩大小的 {times} 倍）][（合并单元格的描述超过 {merged} 个字符）][（不同文本超过 {texts} 个）][（文本超过 {characters} 个字符）][（第 {row} 行有单元格超过 {cell} 个字符，请检查是否缺少换行）][（读取所需内存超过 {memoryMb} MB）]，未予读取。请只保留需要导入的工作表和行列。',
+    en: 'Unpacked, the file is too large[: over {rows} rows][: over {parts} parts][: over {sheets} sheets][: elements nested over {depth} deep][: over {bytes} bytes][: over {times} times its packed size][: merged cells that take over {merged} characters][: over {texts} different texts][: over {characters} characters of text][: a cell of over {cell} characters in line {row}, where a line end may be missing][: over {memoryMb} MB of memory]; it was not read. Keep only the sheet, rows and columns that are to be imported.',
   },
   TOO_MANY_ROWS: {
     'zh-CN': '数据行超过上限[ {max} 行]。请拆分为几个文件。',
@@ -122,12 +122,14 @@ export const IMPORT_FILE_MESSAGES = {
     en: 'The total[ in row {row}] was not filed; it[ says {stated} yuan and] is the sum of the rows.',
   },
   TOTAL_DIFFERS: {
-    'zh-CN': '合计行[（第 {row} 行）]未备案；合计[（{stated} 元）]与各行之和[（{sum} 元）]不一致，请核对。',
-    en: 'The total[ in row {row}] was not filed; it differs from the sum of the rows[: {stated} yuan instead of {sum}]. Check them.',
+    'zh-CN':
+      '合计行[（第 {row} 行）]未备案；合计[（{stated} 元）]与各行之和[（{sum} 元）]不一致。请核对，更正有误的行；合计本身有误的，请确认。',
+    en: 'The total[ in row {row}] was not filed; it differs from the sum of the rows[: {stated} yuan instead of {sum}]. Correct the rows; if the total is wrong, confirm.',
   },
   COUNT_DIFFERS: {
-    'zh-CN': '[第 {row} 行]写明的笔数[（{stated} 笔）]与读取的行数[（{count} 行）]不一致。请核对是否有遗漏或多余的行。',
-    en: 'The stated number of loans[ in row {row}][, {stated},] differs from the number of rows[, {count}]. Check whether rows are missing or too many.',
+    'zh-CN':
+      '[第 {row} 行]写明的笔数[（{stated} 笔）]与读取的行数[（{count} 行）]不一致。请核对是否有遗漏或多余的行；笔数本身有误的，请确认。',
+    en: 'The stated number of loans[ in row {row}][, {stated},] differs from the number of rows[, {count}]. Check whether rows are missing or too many; if the number is wrong, confirm.',
   },
   TABLES_BESIDE: {
     'zh-CN': '工作表中并排有不止一张表[（{columns} 列等表头重复）]。请把每张表放到单独的工作表或文件中再上传。',
