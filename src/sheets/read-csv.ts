@@ -5,7 +5,8 @@ import { decode, encodingOf, type Encoding } from './csv/encoding.ts';
 import { ROWS_PER_BATCH, UnreadableError, type ReadCell, type ReadRow, type Spreadsheet } from './spreadsheet.ts';
 
 /**
- * Opens a CSV in UTF-8 or UTF-16 (with a byte order mark) or GBK, separated by commas, semicolons, tabs or bars, or as a line sep= says.
+ * Opens a CSV in UTF-8 or UTF-16 (with a byte order mark) or GBK, separated by commas, semicolons, tabs or bars, or as
+ * a line sep= says.
  *
  * @throws UnreadableError for another encoding; while rows are read, for unbalanced quotes and too many columns
  */
@@ -63,7 +64,7 @@ const SEPARATORS = [',', '\t', ';', '|'];
 /** The first line that Excel takes the separator from: sep=; */
 const STATED = /^\ufeff?"?sep=(\t|[^\s"A-Za-z0-9])"?\s*$/i;
 
-/** The separator that the first line states, or the most frequent one in the first lines, outside quotes; and the columns of the longest of them. */
+/** The separator that the first line states, else the most frequent one outside quotes in the first lines; and how many columns they have. */
 function separatorOf(bytes: Buffer, encoding: Encoding): { separator: string; columns: number } {
   const lines = new TextDecoder(encoding)
     .decode(bytes.subarray(0, 8192))

@@ -23,16 +23,19 @@ export function encodingOf(bytes: Buffer): Encoding {
 }
 
 const [LF, CR] = [0x0a, 0x0d];
-/** Four characters in UTF-8. A GBK text of that length is hardly ever valid UTF-8. */
+/** Four characters in UTF-8. A GBK text of that length is hardly ever valid UTF-8 with Chinese characters. */
 const MIN_OTHER_BYTES = 12;
+const CHINESE = /(?:\p{Script=Han}[^\p{Script=Han}]*){3}/u;
+const SAMPLE_BYTES = 1000;
 
-/** Whether a line is UTF-8 and not ASCII. Bytes of line ends are never a part of another character. */
+/** Whether a line is Chinese in UTF-8. Bytes of line ends are never a part of another character. */
 function hasUtf8Line(bytes: Buffer): boolean {
   for (let begin = 0; begin < bytes.length;) {
     let end = begin;
     let others = 0;
     for (; end < bytes.length && bytes[end] !== LF && bytes[end] !== CR; end += 1) if (bytes[end]! > 0x7f) others += 1;
-    if (others >= MIN_OTHER_BYTES && isUtf8(bytes.subarray(begin, end))) return true;
+    const line = bytes.subarray(begin, end);
+    if (others >= MIN_OTHER_BYTES && isUtf8(line) && CHINESE.test(line.toString('utf8', 0, SAMPLE_BYTES))) return true;
     begin = end + 1;
   }
   return false;
