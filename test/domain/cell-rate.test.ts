@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { rateOfCell, rateUnitOf, rateUnitOfHeading, rateUnitOfLine } from '../../src/domain/sheet/cell-rate.ts';
+import { rateOfCell } from '../../src/domain/sheet/cell-rate.ts';
+import { rateUnitOf, rateUnitOfHeading, rateUnitOfLine } from '../../src/domain/sheet/rate-units.ts';
 import type { CellValue } from '../../src/domain/sheet/cell.ts';
 
 const LPR = { oneYearE4: 30_000, fiveYearE4: 35_000 };

@@ -160,14 +160,12 @@ function amountAsShown(cell: ReadCell, unit: AmountUnit | null, held: ReadFen, s
     return shown.own && read.ok && isAbout(read.value.fen, shown.fen);
   });
   const inShownUnit = asUnit === undefined || isScaled(cell) ? null : fenOfText(text, asUnit);
-  const agrees = held.ok && isAbout(held.value.fen, shown.fen);
-  if (agrees && held.ok) return checked(held.value.fen, shown.own ? null : unit);
+  if (held.ok && isAbout(held.value.fen, shown.fen)) return checked(held.value.fen, shown.own ? null : unit);
   if (unit === null && inShownUnit?.ok) return checked(inShownUnit.value.fen, null);
-  const [inColumn, inYuan] = [held, fenOfText(text, 'yuan')];
-  const readings: Readonly<Record<string, ReadFen>> = {
-    shown: inShownUnit ?? { ok: true, value: shown },
-    column: inColumn,
-    yuan: inYuan,
+  const readings = {
+    shown: inShownUnit ?? { ok: true as const, value: shown },
+    column: held,
+    yuan: fenOfText(text, 'yuan'),
   };
   return askReading(format === '' ? shownText : format, shownText, text, unit, readings);
 }

@@ -53,8 +53,8 @@ export function isoDay(text: string): Day | null {
 }
 
 /**
- * Reads a day: 2024.3.5, 2024/3/5, 20240305, 2024年3月5日, also followed by a weekday or a time of day; a serial number; or an instant,
- * converted to Shanghai time. A date with the year last is refused if it is ambiguous.
+ * Reads a day: 2024.3.5, 2024/3/5, 20240305, 2024年3月5日, also followed by a weekday or a time of day; a serial number;
+ * or an instant, converted to Shanghai time. A date with the year last is refused if it is ambiguous.
  */
 export function dayOfCell(cell: ReadCell, date1904: boolean): CellValue<Day> {
   // Inner white space stays, because it separates the day from the time of day.

@@ -3,73 +3,16 @@
  * are converted where the heading, the cell or their size leave one reading; else the import asks.
  */
 import { cellAsk, cellFault, squeeze, valueText, type CellValue, type ReadCell } from './cell.ts';
-import { HEADING_MAX_CHARACTERS } from '../limits.ts';
 import type { QuestionOption } from './questions.ts';
+import { USUAL_RATE, type Period, type RateUnit, type Scale } from './rate-units.ts';
 import { E4_PER_BASIS_POINT, formatRate, MAX_RATE_E4, parseRate } from '../values/rate.ts';
 import { withoutFinalZeros } from '../values/text.ts';
-
-type Period = 'year' | 'month' | 'day';
-/** `li` (厘) is a per mille of a month, and a per cent of a year. */
-type Scale = 'percent' | 'permille' | 'permyriad' | 'points' | 'li';
-
-export interface RateUnit {
-  /** Null where the heading does not say. */
-  readonly period: Period | null;
-  readonly scale: Scale | null;
-}
-/** Per cent a year, or a fraction. */
-export const USUAL_RATE: RateUnit = { period: null, scale: null };
 
 /** The loan prime rate that is in force on the day of disbursement. */
 export interface LoanPrimeRate {
   readonly oneYearE4: number;
   readonly fiveYearE4: number | null;
 }
-
-const POINTS = /bps?(?![a-z])|基点|基准点|basispoints?|加点|点差|浮动点/;
-const SCALES: readonly (readonly [Scale, RegExp])[] = [
-  ['points', POINTS],
-  ['permyriad', /‱|万分|permyriad/],
-  ['permille', /‰|千分|permille|permil(?![a-z])/],
-  ['percent', /%|百分|percent|pct/],
-  ['li', /厘/],
-];
-const PERIODS: readonly (readonly [Period, RegExp])[] = [
-  ['month', /月利|月息|月化|每月|\/月|[（(]月|monthly|permonth|amonth/],
-  ['day', /日利|日息|日化|每日|每天|\/日|\/天|[（(]日|daily|perday|aday/],
-  ['year', /年|annual|yearly|peryear|ayear|p\.a|perannum/],
-];
-
-const firstOf = <T>(list: readonly (readonly [T, RegExp])[], text: string): T | null =>
-  list.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
-
-/** What a heading says about the rates below it: 月利率(‰), 年利率(%), 利率(BP). */
-export function rateUnitOfHeading(heading: string): RateUnit {
-  const narrow = heading.slice(0, HEADING_MAX_CHARACTERS).normalize('NFKC').replace(/\s/gu, '').toLowerCase();
-  return { period: firstOf(PERIODS, narrow), scale: firstOf(SCALES, narrow) };
-}
-
-const LINE_PERIODS: readonly (readonly [Period, RegExp])[] = [
-  ['month', /月利率|月息/],
-  ['day', /日利率|日息/],
-  ['year', /年利率|年化/],
-];
-
-/** What a line above or below a table says about its rates: 单位：万元、‰, 注：利率为月利率. Null if it says nothing certain. */
-export function rateUnitOfLine(text: string): RateUnit | null {
-  const line = text.slice(0, HEADING_MAX_CHARACTERS).normalize('NFKC').replace(/\s/gu, '').toLowerCase();
-  if (!/单位|利率|月息|日息/.test(line)) return null;
-  const only = <T>(list: readonly (readonly [T, RegExp])[]): T | null => {
-    const found = list.filter(([, pattern]) => pattern.test(line));
-    return found.length === 1 ? found[0]![0] : null;
-  };
-  const [period, scale] = [only(LINE_PERIODS), only(SCALES)];
-  return period === null && scale === null ? null : { period, scale };
-}
-
-/** The unit of a heading, completed by that of a line where the heading says nothing. */
-export const rateUnitOf = (heading: RateUnit, line: RateUnit | null): RateUnit =>
-  heading.period === null && heading.scale === null && line !== null ? line : heading;
 
 const NUMBER = '([0-9]+(?:\\.[0-9]+)?)';
 const RATE = new RegExp(
@@ -160,7 +103,7 @@ function percentAYear(number: string, signed: boolean, certain: boolean, heading
   if (!rate.ok || rate.value === 0 || isUsualRate(rate.value) || (signed && rate.value > USUAL_TO_E4)) return rate;
   // What the heading says holds for numbers that are not read as fractions.
   if (certain || (!share && heading.period === 'year' && heading.scale === 'percent')) return rate;
-  const readings = [readingOf(number, 'year', 'percent'), ...ELSE.map(([times, as]) => readingOf(number, times, as))];
+  const readings = READINGS_IF_UNUSUAL.map(([times, notation]) => readingOf(number, times, notation));
   return askReading(
     `rate:unusual:${heading.period ?? ''}:${heading.scale ?? ''}`,
     number,
@@ -169,8 +112,9 @@ function percentAYear(number: string, signed: boolean, certain: boolean, heading
   );
 }
 
-/** Other readings of a number that is no usual rate in per cent a year. */
-const ELSE = [
+/** How a number may be meant that is no usual rate in per cent a year. */
+const READINGS_IF_UNUSUAL = [
+  ['year', 'percent'],
   ['month', 'percent'],
   ['month', 'fraction'],
   ['month', 'permille'],
@@ -244,7 +188,8 @@ function convert(
   const usual = readings.filter(({ rateE4 }) => isUsualRate(rateE4));
   if (usual.length === 1 && scale !== 'li') return within(usual[0]!.rateE4);
   // An unusual rate may have been given in another notation than is said.
-  if (readings.length === 1) readings.push(...OTHERWISE.map(([times, notation]) => readingOf(number, times, notation)));
+  if (readings.length === 1)
+    readings.push(...COMMON_READINGS.map(([times, notation]) => readingOf(number, times, notation)));
   return askReading(`rate:${heading.period ?? ''}:${scale ?? ''}:${period ?? ''}`, number, readings, true);
 }
 
@@ -262,7 +207,7 @@ function askReading(id: string, number: string, readings: readonly Reading[], re
   );
 }
 
-const OTHERWISE = [
+const COMMON_READINGS = [
   ['year', 'percent'],
   ['month', 'permille'],
   ['month', 'percent'],

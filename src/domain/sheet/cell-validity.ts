@@ -14,7 +14,7 @@ export interface Validity {
 // Without white space.
 const DAY = '[0-9]{4}[-./年][0-9]{1,2}[-./月][0-9]{1,2}[日号]?|[0-9]{8}';
 const LENGTH = '([一二两三四五六七八九十叁贰壹伍]{1,3}|[0-9]{1,3})个?(年|周年|月|years?|months?)';
-const ISSUE = '(?:发证|颁发|颁证|认定|批准|入库|登记|公告)';
+const ISSUE = '(?:发证|颁发|颁证|签发|认定|批准|入库|登记|公告)';
 const VALID = '(?:内?有效|内|止|为止)?';
 const ONLY_LENGTH = new RegExp(`^(?:[自从]?${ISSUE}之?日起算?)?,?${LENGTH}${VALID}$`, 'i');
 const ONLY_LAST_DAY = new RegExp(`^(?:截?至|截?止到?|到|until|to)?(${DAY})${VALID}$`, 'i');
@@ -70,9 +70,8 @@ export function endOfValidity({ to, months }: Validity, from: Day | undefined): 
 
 const DATE =
   '([0-9]{4}\\s*[-./年]\\s*[0-9]{1,2}\\s*[-./月]\\s*[0-9]{1,2}\\s*日?|[0-9]{8}|[零〇○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)';
-const ISSUING = '(?:发证|颁发|颁证|签发|认定|批准|入库|登记)';
 const ISSUED = new RegExp(
-  `${ISSUING}(?:日期|时间|日)(?:均|都|一律|统一)?(?:为|是)?[:：]?\\s*${DATE}|${DATE}(?:统一)?${ISSUING}`,
+  `${ISSUE}(?:日期|时间|日)(?:均|都|一律|统一)?(?:为|是)?[:：]?\\s*${DATE}|${DATE}(?:统一)?${ISSUE}`,
   'gu',
 );
 

@@ -5,7 +5,7 @@
 import { HEADING_MAX_CHARACTERS, VALUE_CELL_MAX_CHARACTERS } from '../limits.ts';
 import { unitOfHeading } from './amount-units.ts';
 import type { ReadCell } from './cell.ts';
-import { rateUnitOfHeading } from './cell-rate.ts';
+import { rateUnitOfHeading } from './rate-units.ts';
 import { fieldOfHeading, headingKey } from './headings.ts';
 import type { ImportField, ImportKind } from './import-words.ts';
 import type { Layout } from './layout.ts';
@@ -32,21 +32,22 @@ export function headingRowsOf(layout: Layout, kind: ImportKind): (cells: Cells) 
     ]),
   );
   return (cells) => {
-    let [own, others, strange] = [0, 0, 0];
+    // Headings of the same columns, of other ones, and words that are no headings in used columns.
+    let [same, others, unknown] = [0, 0, 0];
     for (const [index, cell] of cells.entries()) {
       if (cell === undefined) continue;
       if (cell.kind !== 'text' || cell.text.length > HEADING_MAX_CHARACTERS) return null;
       const column = columns.get(index);
-      if (column?.keys.has(headingKey(cell.text))) own += 1;
+      if (column?.keys.has(headingKey(cell.text))) same += 1;
       else {
         const field = fieldOfHeading(cell.text, kind);
-        if (field !== null && field === column?.field) own += 1;
+        if (field !== null && field === column?.field) same += 1;
         else if (field !== null) others += 1;
-        else if (column !== undefined && column.field !== null) strange += 1;
+        else if (column !== undefined && column.field !== null) unknown += 1;
       }
     }
-    if (own + others < MIN_HEADINGS || strange > own + others + 1) return null;
-    return others + strange === 0 && hasSameUnits(cells, layout) ? 'repeated' : 'other';
+    if (same + others < MIN_HEADINGS || unknown > same + others + 1) return null;
+    return others + unknown === 0 && hasSameUnits(cells, layout) ? 'repeated' : 'other';
   };
 }
 

@@ -91,6 +91,20 @@ export function fieldOfHeading(heading: string, kind: ImportKind): ImportField |
   return known.get(key) ?? known.get(withoutUnit) ?? known.get(withoutUnit.replace(OF_THIS_LOAN, '')) ?? null;
 }
 
+const CITY_OR_PROVINCE = new Set(
+  '省 省份 所属省 所属省份 所在省份 市 市州 地市 地市州 城市 所属市 所属市州 所属地市 所属城市 所在市 所在城市 省市 所属省市 city province'.split(
+    ' ',
+  ),
+);
+/** A firm may be registered elsewhere than it is. */
+const REGISTERED = /注册|所在地$/;
+
+/** Whether a heading is that of a region, or of the city or province in which it is. */
+export function isHeadingOfPlace(heading: string, kind: ImportKind): boolean {
+  const key = headingKey(heading);
+  return CITY_OR_PROVINCE.has(key) || (fieldOfHeading(heading, kind) === 'regionCode' && !REGISTERED.test(key));
+}
+
 /** Rank of a heading among those of a field; 0 is the title in the template, lower ranks win. */
 export function rankOfHeading(heading: string, field: ImportField): number {
   const rank = HEADINGS.get(field)!.indexOf(headingKey(heading));

@@ -8,7 +8,7 @@ import { squeeze, valueText } from './cell.ts';
 import { TITLE_MAX_CHARACTERS } from '../limits.ts';
 import type { AmountUnit, ImportField, ImportKind } from './import-words.ts';
 import { currencyOfTitle, unitOfHeading, unitOfLineText, unitOfSheetName, type UnitFound } from './amount-units.ts';
-import { rateUnitOf, rateUnitOfHeading, rateUnitOfLine, USUAL_RATE, type RateUnit } from './cell-rate.ts';
+import { rateUnitOf, rateUnitOfHeading, rateUnitOfLine, USUAL_RATE, type RateUnit } from './rate-units.ts';
 import { fieldOfHeading, headingKey, rankOfHeading } from './headings.ts';
 
 export interface LayoutRow {

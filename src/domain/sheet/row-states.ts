@@ -3,12 +3,11 @@
  * word that is missing here costs a wrong loan, and one too many costs a question. Lists may be extended freely.
  */
 import { TITLE_MAX_CHARACTERS, VALUE_CELL_MAX_CHARACTERS } from '../limits.ts';
-import type { ReadCell } from './cell.ts';
-import { squeeze } from './cell.ts';
+import { squeeze, type ReadCell } from './cell.ts';
 import { headingKey } from './headings.ts';
+import { either } from './words/word-list.ts';
 
 const words = (text: string): Set<string> => new Set(text.split(/\s+/));
-const either = (text: string): string => `(?:${text.split(' ').join('|')})`;
 
 /**
  * `state`: any word but those of a row in force is asked about; `opinion`: only words that refuse are; `inForce`: a yes or
@@ -125,7 +124,12 @@ export function revokingWords(text: string): string | null {
   return REVOKING.exec(text.slice(0, TITLE_MAX_CHARACTERS).normalize('NFKC').replace(/\s/gu, ''))?.[0] ?? null;
 }
 
-/** The words in a short cell of a list, in a column that is not used, that take its row away. */
+const REVOKING_NOTE_MAX_CHARACTERS = 40;
+
+/** The text of a short cell of a list, in a column that is not used, if it takes the row away. */
 export const revokingNote = ({ kind, text }: ReadCell): string | null =>
-  kind === 'text' && text.length <= NOTE_MAX_CHARACTERS && revokingWords(text) !== null ? squeeze(text) : null;
-const NOTE_MAX_CHARACTERS = 40;
+  kind === 'text' && text.length <= REVOKING_NOTE_MAX_CHARACTERS && revokingWords(text) !== null ? squeeze(text) : null;
+
+/** Whether a column of a list describes what firms do, where 注销 and the like take nothing away. */
+export const describesFirm = (heading: string): boolean =>
+  /经营范围|主营|业务|产品|服务|行业|领域|地址|简介/.test(heading);

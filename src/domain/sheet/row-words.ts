@@ -3,13 +3,12 @@
  * Lists may be extended freely.
  */
 import { VALUE_CELL_MAX_CHARACTERS } from '../limits.ts';
-import type { ReadCell } from './cell.ts';
-import { squeeze } from './cell.ts';
+import { squeeze, type ReadCell } from './cell.ts';
 import { headingKey } from './headings.ts';
+import { either } from './words/word-list.ts';
 
 type Cells = readonly (ReadCell | undefined)[];
 
-const either = (words: string): string => `(?:${words.split(' ').join('|')})`;
 const NUMERAL = '[0-9一二三四五六七八九十]{1,4}';
 /** What a total is of, in front of the word. */
 const SCOPE = either(
@@ -32,14 +31,15 @@ const SUBTOTAL = /小计|本页|每页|.汇总$|subtotal|pagetotal/;
 /** Figures about the table that are no sums, as spreadsheet programs and people put them below it. */
 const STATISTIC =
   /^.{0,40}(?:平均|平均值|平均数|均值|户均|笔均|最大值|最小值|最大|最小|计数)$|^(?:average|mean|max|min|count)$/;
-/** Sums that go beyond the table. */
-const BEYOND = /本年|当年|全年|年度|.累计|年初|历年|截至|^上[月期季年周]|^去年|^前期|^以前|^期[初末]/;
+/** Words of sums that go beyond the table. */
+export const BEYOND_WORDS = '本年|当年|全年|年度|年初|历年|截至';
+const BEYOND = new RegExp(`${BEYOND_WORDS}|.累计|^上[月期季年周]|^去年|^前期|^以前|^期[初末]`);
 /** A part of a total: 其中：高企 */
 const PART = /^其中/;
 
 /**
- * A total row: `total`; `sub` of a page or part; `running`, which may begin before the table; `beyond` of more than the table, such as the year so far, or a figure
- * that is no sum. `label` is the cell with the word.
+ * A total row: `total`; `sub` of a page or part; `running`, which may begin before the table; `beyond` of more than the
+ * table, such as the year so far, or a figure that is no sum. `label` is the cell with the word.
  */
 export interface TotalRow {
   readonly kind: 'total' | 'sub' | 'running' | 'beyond';

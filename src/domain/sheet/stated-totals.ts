@@ -4,13 +4,14 @@
  */
 import { TITLE_MAX_CHARACTERS } from '../limits.ts';
 import { sumOfCell } from './cell-amount.ts';
+import { BEYOND_WORDS } from './row-words.ts';
 
 export interface StatedTotals {
   readonly count: number | null;
   readonly fen: bigint | null;
 }
 
-const BEYOND = /累计|本年|当年|全年|年度|上年|去年|历年|年初|截至|余额|计划|目标|授信/;
+const BEYOND = new RegExp(`${BEYOND_WORDS}|累计|上年|去年|余额|计划|目标|授信`);
 const LIMITS = /超过|上限|下限|限额|不得|不低于|不高于|最高|最低|至少|至多|单笔|每笔|每户|单户|户均|笔均|注册资本/;
 const WORD = '(?:共|合计|总计|总数|总额|总金额|笔数|报送|上报|申报|备案|汇总)';
 const COUNT = new RegExp(`${WORD}[^0-9。；;]{0,12}?([0-9]{1,6})(?:笔|条)|笔数[:：为是]?([0-9]{1,6})`, 'gu');

@@ -1,4 +1,7 @@
-/** Words for other currencies than the yuan. The registry takes yuan only; a currency may be added here to be named in the refusal. */
+/**
+ * Words for other currencies than the yuan. The registry takes yuan only; a currency may be added here to be named in the
+ * refusal.
+ */
 
 /** As of 2026-11-30. Longer words stand before words that they contain. */
 const CHINESE =

@@ -34,3 +34,6 @@ export function wordList<T>(asOf: Day, entries: readonly (readonly [T, string])[
     ),
   };
 }
+
+/** The pattern of any of these words, which are separated by spaces and may be patterns themselves. */
+export const either = (words: string): string => `(?:${words.split(' ').join('|')})`;

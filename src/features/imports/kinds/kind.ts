@@ -5,7 +5,7 @@ import type { CellValue, ReadCell } from '../../../domain/sheet/cell.ts';
 import { createEarlierItems, type EarlierItems } from '../../../domain/filing/earlier-items.ts';
 import type { Announcement, RowMatch } from '../../../domain/firm/announcement.ts';
 import type { StoredFlag } from '../../../domain/filing/row.ts';
-import type { RateUnit } from '../../../domain/sheet/cell-rate.ts';
+import type { RateUnit } from '../../../domain/sheet/rate-units.ts';
 import { restoreNeutralised } from '../../../domain/sheet/formula-text.ts';
 import type { AmountUnit, ImportField, ImportKind, RowVerdict } from '../../../domain/sheet/import-words.ts';
 import { answerTo, type Answers, type Question } from '../../../domain/sheet/questions.ts';

@@ -1,7 +1,7 @@
 /** How rows are read and checked for an actor, as far as neither the file nor the user says otherwise. */
 import type { Actor } from '../../../data/as-actor.ts';
 import type { Tx } from '../../../data/database.ts';
-import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
+import { USUAL_RATE } from '../../../domain/sheet/rate-units.ts';
 import { NO_ANSWERS } from '../../../domain/sheet/questions.ts';
 import type { Reading } from './kind.ts';
 import { readReference } from './reference.queries.ts';

@@ -2,7 +2,7 @@
 import type { Actor } from '../../../data/as-actor.ts';
 import type { Tx } from '../../../data/database.ts';
 import type { ReadCell } from '../../../domain/sheet/cell.ts';
-import { USUAL_RATE } from '../../../domain/sheet/cell-rate.ts';
+import { USUAL_RATE } from '../../../domain/sheet/rate-units.ts';
 import { IMPORT_FIELDS, type ImportField, type ImportKind } from '../../../domain/sheet/import-words.ts';
 import { IMPORT_RECHECKED_ROWS_MAX } from '../../../domain/limits.ts';
 import { invalid, notFound } from '../../../http/problem.ts';

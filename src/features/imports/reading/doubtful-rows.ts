@@ -11,6 +11,7 @@ import type { ImportField, ImportKind } from '../../../domain/sheet/import-words
 import type { LayoutColumn } from '../../../domain/sheet/layout.ts';
 import { answerTo, type Answers, type Question } from '../../../domain/sheet/questions.ts';
 import {
+  describesFirm,
   markBeside,
   markWithin,
   revokingNote,
@@ -32,8 +33,6 @@ const REVOKE_OR_LEAVE: Question['options'] = [
   { value: 'leave', label: { 'zh-CN': '不导入', en: 'Leave them out' } },
 ];
 const STATE_MAX_CHARACTERS = 100;
-/** Columns of a list in which 注销 and the like are what the firm does. */
-const ABOUT_THE_FIRM = /经营范围|主营|业务|产品|服务|行业|领域|地址|简介/;
 const MARKED_FIELDS = new Set<ImportField>(['firmName', 'contractNo', 'receiptNo', 'certificateNo']);
 
 interface Doubt {
@@ -46,7 +45,8 @@ export class DoubtfulRows {
   readonly #states: readonly { readonly index: number; readonly column: StateColumn; readonly header: string }[];
   readonly #fields: ReadonlyMap<number, ImportField>;
   readonly #stateColumns: ReadonlySet<number>;
-  readonly #prose: ReadonlySet<number>;
+  /** Columns that describe what firms do. */
+  readonly #descriptions: ReadonlySet<number>;
   readonly #doubts = new Map<string, Doubt>();
   #leftOut = { row: 0, count: 0 };
   /** The line above the row that takes it away. */
@@ -60,7 +60,7 @@ export class DoubtfulRows {
     readonly allRevoke: boolean,
   ) {
     this.#fields = new Map(columns.flatMap(({ index, field }) => (field === null ? [] : [[index, field] as const])));
-    this.#prose = new Set(columns.flatMap(({ index, header }) => (ABOUT_THE_FIRM.test(header) ? [index] : [])));
+    this.#descriptions = new Set(columns.flatMap(({ index, header }) => (describesFirm(header) ? [index] : [])));
     // An export in English has both: `status` is that of the firm there.
     const hasState = columns.some(({ header }) => headingKey(header) === 'state');
     this.#states = columns.flatMap(({ index, header, field }) => {
@@ -73,14 +73,14 @@ export class DoubtfulRows {
   }
 
   /** A line between the rows of a list may say that those below it are taken away: 二、取消资格企业. */
-  takesTitle({ cells }: ReadRow): void {
+  addLine({ cells }: ReadRow): void {
     const texts = cells.flatMap((cell) => (cell?.kind === 'text' ? [cell.text] : []));
     if (this.kind !== 'qualifications' || texts.length === 0) return;
     this.#title = texts.find((text) => text.length <= STATE_MAX_CHARACTERS && revokingWords(text) !== null) ?? null;
   }
 
   /** What is done with the row by the answers so far: `file` also while a question is open. */
-  fateOf(row: ReadRow): 'file' | 'leave' | 'revoke' {
+  decisionOn(row: ReadRow): 'file' | 'leave' | 'revoke' {
     const answers = this.#questionsOf(row).map((question) => {
       const doubt = this.#doubts.get(question.id);
       if (doubt !== undefined) doubt.count += 1;
@@ -135,7 +135,7 @@ export class DoubtfulRows {
   #markOf(cell: ReadCell, index: number): string | null {
     const field = this.#fields.get(index);
     if (field === undefined && this.kind === 'qualifications')
-      return this.#prose.has(index) ? null : revokingNote(cell);
+      return this.#descriptions.has(index) ? null : revokingNote(cell);
     if (field === undefined) return markBeside(cell);
     return MARKED_FIELDS.has(field) ? markWithin(cell) : null;
   }

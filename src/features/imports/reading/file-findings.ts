@@ -21,77 +21,74 @@ interface Sheets {
   /** Whether the user has named it. */
   readonly named: boolean;
   /** Those that earlier imports of the same file have committed. */
-  readonly done: ReadonlySet<string>;
+  readonly committed: ReadonlySet<string>;
 }
 
 /** The findings about a file after a pass over its rows. */
 export function findingsOf(
   spreadsheet: Spreadsheet,
   sheets: Sheets,
-  done: Pass,
+  pass: Pass,
   corrected: number,
   given: ImportAnswers,
 ): FileFindings {
-  const { layout, job } = done;
-  const { sheet, alike, named } = sheets;
-  const remaining = named ? alike.filter((name) => name !== sheet && !sheets.done.has(name)) : [];
-  const others = spreadsheet.sheets.filter(({ name }) => name !== sheet && !remaining.includes(name));
-  const names = (hidden: boolean): string =>
-    others
-      .filter((one) => one.hidden === hidden)
-      .map(({ name }) => name)
-      .join('、');
-  const ignored = layout.columns
-    .filter(({ field }) => field === null)
-    .map(({ header }) => header)
-    .join('、');
-  const notices: CodedMessage<ImportCode>[] = [
-    ...spreadsheet.notices.map((code) => ({ code })),
-    ...(remaining.length === 0 ? [] : [{ code: 'SHEETS_REMAIN' as const, params: { names: remaining.join('、') } }]),
-    ...(names(false) === '' ? [] : [{ code: 'SHEETS_NOT_READ' as const, params: { names: names(false) } }]),
-    ...(names(true) === '' ? [] : [{ code: 'SHEETS_HIDDEN' as const, params: { names: names(true) } }]),
-    ...(ignored === '' ? [] : [{ code: 'COLUMNS_IGNORED' as const, params: { names: ignored } }]),
-    ...(job.same_file_as === null ? [] : [{ code: 'SAME_FILE' as const, params: { id: job.same_file_as } }]),
-    ...(corrected === 0
-      ? []
-      : [
-          {
-            code: done.corrections.size === 0 ? ('MENDED_LOST' as const) : ('MENDED_KEPT' as const),
-            params: { count: corrected },
-          },
-        ]),
-    ...done.notices,
-  ];
+  const { layout } = pass;
+  const { sheet, named } = sheets;
   return {
     sheet: sheet === '' ? null : sheet,
     sheets: spreadsheet.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name),
     title: layout.title,
     headerRow: layout.headerRow,
     amountUnit: layout.amountUnit,
-    rateUnit: done.reading.rateUnit,
+    rateUnit: pass.reading.rateUnit,
     columns: layout.columns.map(({ index, header, field, by }) => ({
       column: columnLetters(index),
       header,
       field,
       by,
     })),
-    questions: [...(named ? [] : sheetQuestions(sheets)), ...layoutQuestions(done), ...done.asked.open()],
-    answered: done.asked.answered(given).map(({ remember: _stored, ...answered }) => answered),
+    questions: [...(named ? [] : sheetQuestions(sheets)), ...layoutQuestions(pass), ...pass.asked.open()],
+    answered: pass.asked.answered(given).map(({ remember: _stored, ...answered }) => answered),
     confirmations: [
-      ...done.confirmations,
-      ...(named || sheets.withoutHeadings.length === 0
-        ? []
-        : [{ code: 'SHEETS_WITHOUT_HEADINGS' as const, params: { names: sheets.withoutHeadings.join('、') } }]),
-      ...titleConfirmations(done),
+      ...pass.confirmations,
+      ...aboutNames('SHEETS_WITHOUT_HEADINGS', named ? [] : sheets.withoutHeadings),
+      ...titleConfirmations(pass),
       // A list that revokes goes by numbers alone.
-      ...((done.revokes === null ? done.kind.confirmations : undefined)?.(
-        done.reading,
+      ...((pass.revokes === null ? pass.kind.confirmations : undefined)?.(
+        pass.reading,
         new Set(layout.columns.flatMap(({ field }) => field ?? [])),
       ) ?? []),
     ],
-    notices,
+    notices: noticesOf(spreadsheet, sheets, pass, corrected),
   };
 }
+
+function noticesOf(
+  spreadsheet: Spreadsheet,
+  { sheet, alike, named, committed }: Sheets,
+  { layout, job, corrections, notices }: Pass,
+  corrected: number,
+): CodedMessage<ImportCode>[] {
+  const remaining = named ? alike.filter((name) => name !== sheet && !committed.has(name)) : [];
+  const others = spreadsheet.sheets.filter(({ name }) => name !== sheet && !remaining.includes(name));
+  const namesOf = (hidden: boolean) => others.filter((one) => one.hidden === hidden).map(({ name }) => name);
+  const ignored = layout.columns.filter(({ field }) => field === null).map(({ header }) => header);
+  const correctionsCode = corrections.size === 0 ? 'MENDED_LOST' : 'MENDED_KEPT';
+  return [
+    ...spreadsheet.notices.map((code) => ({ code })),
+    ...aboutNames('SHEETS_REMAIN', remaining),
+    ...aboutNames('SHEETS_NOT_READ', namesOf(false)),
+    ...aboutNames('SHEETS_HIDDEN', namesOf(true)),
+    ...aboutNames('COLUMNS_IGNORED', ignored),
+    ...(job.same_file_as === null ? [] : [{ code: 'SAME_FILE' as const, params: { id: job.same_file_as } }]),
+    ...(corrected === 0 ? [] : [{ code: correctionsCode, params: { count: corrected } } as const]),
+    ...notices,
+  ];
+}
+
+/** A message about sheets or columns; none if there are none. */
+const aboutNames = (code: ImportCode, names: readonly string[]): CodedMessage<ImportCode>[] =>
+  names.length === 0 ? [] : [{ code, params: { names: names.join('、') } }];
 
 /** Loans in a file that says that they are not in force, as 撤回备案名单 does. */
 function titleConfirmations({ job, reading }: Pass): CodedMessage<ImportCode>[] {
@@ -107,14 +104,14 @@ const UNIT_LABELS: Readonly<Record<AmountUnit, QuestionOption['label']>> = {
   yi: { 'zh-CN': '亿元', en: 'hundred million yuan' },
 };
 
-function sheetQuestions({ alike, done }: Sheets): FileQuestion[] {
+function sheetQuestions({ alike, committed }: Sheets): FileQuestion[] {
   if (alike.length === 0) return [];
-  const committed = alike.filter((name) => done.has(name)).join('、');
+  const done = alike.filter((name) => committed.has(name)).join('、');
   return [
     {
       id: SHEET_QUESTION,
       code: 'SHEET_UNCLEAR',
-      params: { names: alike.join('、'), ...(committed === '' ? {} : { done: committed }) },
+      params: { names: alike.join('、'), ...(done === '' ? {} : { done }) },
       options: alike.map((name) => optionNamed(name)),
     },
   ];

@@ -1,6 +1,6 @@
 /** Data about a file that is stored as JSON with its import or its rows. Old rows must stay readable after a change. */
 import type { YearMove } from '../announcements/effect.queries.ts';
-import type { RateUnit } from '../../../domain/sheet/cell-rate.ts';
+import type { RateUnit } from '../../../domain/sheet/rate-units.ts';
 import type { Repair } from '../../../domain/sheet/cell.ts';
 import type { ErrorCode } from '../../../domain/messages/codes.ts';
 import type { AmountUnit, ImportField } from '../../../domain/sheet/import-words.ts';

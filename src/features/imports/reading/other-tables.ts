@@ -26,7 +26,7 @@ export class OtherTables {
   }
 
   /** Whether the row holds headings. What follows belongs to the table that it begins. */
-  takesHeadings({ n, cells }: ReadRow): boolean {
+  readHeadings({ n, cells }: ReadRow): boolean {
     const headings = this.#headingRowOf(cells);
     if (headings === 'other') this.#enter('headings', n);
     else if (headings === 'repeated' && this.#within === 'headings') this.#within = null;
@@ -34,7 +34,7 @@ export class OtherTables {
   }
 
   /** A line below the headings that names another unit than that of the table holds for the rows below it. */
-  takesUnit({ n, cells }: ReadRow): void {
+  readUnit({ n, cells }: ReadRow): void {
     const { amountUnit } = this.layout;
     if (amountUnit === null) return;
     for (const cell of cells) {

@@ -137,7 +137,7 @@ export class Pass {
     const merged = this.#merged.at(row);
     const values = this.#valuesOf(n, cells);
     const sharesCells = [...merged.keys()].some((index) => this.#fields.has(index));
-    if (!this.rowKinds.isRecord(row, values, sharesCells)) return this.#doubtful.takesTitle(row);
+    if (!this.rowKinds.isRecord(row, values, sharesCells)) return this.#doubtful.addLine(row);
     const reading = this.#readingOf(row);
     if (reading === null) return;
     this.rows += 1;
@@ -192,13 +192,13 @@ export class Pass {
 
   /** How the row is read; null when it is left out. */
   #readingOf(row: ReadRow): Reading | null {
-    const fate = this.#doubtful.fateOf(row);
-    if (fate === 'leave') return null;
+    const decision = this.#doubtful.decisionOn(row);
+    if (decision === 'leave') return null;
     const answer = this.revokes === null ? null : answerTo(this.revokes, this.reading.answers);
     // Rows of a list that revokes are read as such also before it is said what it is to do.
     const all = this.revokes === null ? null : revocationOf(answer ?? 'revoke');
     if (this.revokes !== null && all === null) return { ...this.reading, revokes: { on: null, refused: true } };
-    if (all === null && fate !== 'revoke') return this.#withUnitOf(row);
+    if (all === null && decision !== 'revoke') return this.#withUnitOf(row);
     return {
       ...this.reading,
       revokes: { on: this.#doubtful.revokedOn(row, this.reading.date1904) ?? all?.on ?? null },

@@ -3,7 +3,7 @@
  * any point: it starts again from the stored file.
  */
 import type { Db, Tx } from '../../../data/database.ts';
-import type { AmountUnit, ImportKind } from '../../../domain/sheet/import-words.ts';
+import type { ImportKind } from '../../../domain/sheet/import-words.ts';
 import { QUESTION_ID_MAX_CHARACTERS } from '../../../domain/limits.ts';
 import type { Answers } from '../../../domain/sheet/questions.ts';
 import { fieldOfHeading, headingKey } from '../../../domain/sheet/headings.ts';
@@ -15,7 +15,7 @@ import {
   type Layout,
   type LayoutHints,
 } from '../../../domain/sheet/layout.ts';
-import { rateUnitOf } from '../../../domain/sheet/cell-rate.ts';
+import { rateUnitOf } from '../../../domain/sheet/rate-units.ts';
 import { openSpreadsheet } from '../../../sheets/open-spreadsheet.ts';
 import { UnreadableError } from '../../../sheets/spreadsheet.ts';
 import type { ImportMapping } from '../imports.dto.ts';
@@ -83,7 +83,7 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
       await deleteCorrections(tx, job.id);
     });
   const titles = [layout.title, sheet, job.file_name];
-  const pass = (unit: AmountUnit | null, currency = layout.currency, rateUnit = layout.rateUnit): Promise<Pass> =>
+  const pass = ({ amountUnit, currency, rateUnit }: Units): Promise<Pass> =>
     new Pass(
       act,
       job,
@@ -91,10 +91,10 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
       spreadsheet,
       sheet,
       otherSheet ? new Map() : corrections,
-      { ...layout, amountUnit: unit },
+      { ...layout, amountUnit },
       {
         ...reading,
-        amountUnit: unit,
+        amountUnit,
         currency,
         rateUnit,
         date1904: spreadsheet.date1904,
@@ -103,24 +103,20 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
         titles,
       },
     ).run();
-  let done = await pass(layout.amountUnit);
-  // Units and currency may be in a note below the table, which is read last.
-  const { unitBelow, currencyBelow, rateBelow } = done.rowKinds;
-  const rateUnit = rateUnitOf(layout.rateUnit, rateBelow);
-  const currency = layout.currency ?? (layout.currencyColumn === null ? currencyBelow : null);
-  const isUnitBelow = done.unitMissing && unitBelow !== null;
-  if (isUnitBelow || currency !== layout.currency || rateUnit !== layout.rateUnit) {
+  let done = await pass(layout);
+  const units = unitsWithNotes(layout, done);
+  if (units !== null) {
     await act(async (tx) => {
       await requireRun(tx, job);
       await clearRows(tx, job.id);
     });
-    done = await pass(isUnitBelow ? unitBelow : layout.amountUnit, currency, rateUnit);
+    done = await pass(units);
   }
   if (done.rows === 0) throw new UnreadableError('FILE_EMPTY');
   // What the user said holds, whatever a note says.
   done.unitMissing ||= done.rowKinds.contradictsUnit && mapping.amountUnit === undefined;
   done.unitJumped = await unitJumped(act, job, done);
-  const chosen = { sheet, alike, withoutHeadings, named: mapping.sheet !== undefined, done: committed };
+  const chosen = { sheet, alike, withoutHeadings, named: mapping.sheet !== undefined, committed };
   const findings = findingsOf(spreadsheet, chosen, done, corrections.size, given);
   await act(async (tx) => {
     await requireRun(tx, job);
@@ -134,6 +130,18 @@ export async function readImport(db: Db, job: Job, kind: Kind): Promise<ReadOutc
     rows: done.rows,
     invalid: done.invalid,
   };
+}
+
+type Units = Pick<Layout, 'amountUnit' | 'currency' | 'rateUnit'>;
+
+/** The units of a table by the notes below it, which are read last; null if they add nothing to those of its layout. */
+function unitsWithNotes(layout: Layout, { unitMissing, rowKinds }: Pass): Units | null {
+  const { unitBelow, currencyBelow, rateBelow } = rowKinds;
+  const amountUnit = unitMissing ? (unitBelow ?? layout.amountUnit) : layout.amountUnit;
+  const currency = layout.currency ?? (layout.currencyColumn === null ? currencyBelow : null);
+  const rateUnit = rateUnitOf(layout.rateUnit, rateBelow);
+  const isSame = amountUnit === layout.amountUnit && currency === layout.currency && rateUnit === layout.rateUnit;
+  return isSame ? null : { amountUnit, currency, rateUnit };
 }
 
 function hintsOf(mapping: ImportMapping, remembered: LayoutHints['remembered'], choices: Answers): LayoutHints {

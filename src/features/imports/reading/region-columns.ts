@@ -3,29 +3,19 @@
  * compared with the region, and a code stands in for a name that is missing.
  */
 import { contradictsRegion } from '../../../domain/sheet/cell-region.ts';
-import { fieldOfHeading, headingKey } from '../../../domain/sheet/headings.ts';
+import { isHeadingOfPlace } from '../../../domain/sheet/headings.ts';
 import type { ImportField, ImportKind } from '../../../domain/sheet/import-words.ts';
 import type { Layout } from '../../../domain/sheet/layout.ts';
 import type { ReadCell, ReadRow } from '../../../sheets/spreadsheet.ts';
 import type { DraftRow, Reading } from '../kinds/kind.ts';
 
-const LARGER_PLACES = new Set(
-  '省 省份 所属省 所属省份 所在省份 市 市州 地市 地市州 城市 所属市 所属市州 所属地市 所属城市 所在市 所在城市 省市 所属省市 city province'.split(
-    ' ',
-  ),
-);
-/** A firm may be registered elsewhere than it is. */
-const REGISTERED = /注册|所在地$/;
-
 export class RegionColumns {
   readonly #columns: readonly number[];
 
   constructor({ columns }: Layout, kind: ImportKind) {
-    this.#columns = columns.flatMap(({ index, header, field }) => {
-      const key = headingKey(header);
-      const isRegion = fieldOfHeading(header, kind) === 'regionCode' && !REGISTERED.test(key);
-      return field === null && (isRegion || LARGER_PLACES.has(key)) ? [index] : [];
-    });
+    this.#columns = columns.flatMap(({ index, header, field }) =>
+      field === null && isHeadingOfPlace(header, kind) ? [index] : [],
+    );
   }
 
   /** Puts a code of another column in the place of a region that is missing. */

@@ -2,7 +2,7 @@
  * Tells the records of a table from its other rows: totals, headings, signatures, notes, rows of other tables, empty
  * ones. What is no record is never filed; what is stated in it is compared, asked about or noted.
  */
-import { rateUnitOfLine, type RateUnit } from '../../../domain/sheet/cell-rate.ts';
+import { rateUnitOfLine, type RateUnit } from '../../../domain/sheet/rate-units.ts';
 import { isPrepared, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { isColumnNumbersRow } from '../../../domain/sheet/heading-rows.ts';
 import { unitOfLineText } from '../../../domain/sheet/amount-units.ts';
@@ -118,7 +118,7 @@ export class RowKinds {
 
   #isOfHeadings(row: ReadRow, amount: ReadCell | undefined): boolean {
     if (isColumnNumbersRow(row.cells)) return true;
-    return !/^\s*[0-9０-９¥￥]/.test(shortText(amount)) && this.#others.takesHeadings(row);
+    return !/^\s*[0-9０-９¥￥]/.test(shortText(amount)) && this.#others.readHeadings(row);
   }
 
   /** A total by its word; or one without, which is nothing but an amount. */
@@ -160,7 +160,7 @@ export class RowKinds {
       }
     if (!row.cells.some((cell) => cell?.kind === 'text' && !cell.computed && !/^[0-9]+$/.test(cell.text))) return;
     this.#skippedFrom ||= row.n;
-    if (mayNameUnit) this.#others.takesUnit(row);
+    if (mayNameUnit) this.#others.readUnit(row);
     if (!this.#others.isWithin) this.totals.addLine(row, false);
   }
 }

@@ -46,7 +46,7 @@ export async function formatOf(upload: Upload, takesDocuments: boolean): Promise
   return 'csv';
 }
 
-/** Web pages, XML and mail archives: programs save tables in these forms under names such as `.xls`. JSON; SYLK, as old as they come. */
+/** Web pages, XML, mail archives, JSON and SYLK: programs save tables in these forms under names such as `.xls`. */
 const MARKED_UP = /^(?:<[a-z!?]|mime-version:|[{[]\s*[{["]|id;p)/i;
 
 /** The beginning of a text file, as far as ASCII is concerned, without a byte order mark and blanks. */

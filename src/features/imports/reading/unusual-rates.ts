@@ -1,4 +1,7 @@
-/** Rates that loans seldom have: below 1 (but not none) or above 24 per cent a year. They are filed when somebody has confirmed them. */
+/**
+ * Rates that loans seldom have: below 1 (but not none) or above 24 per cent a year. They are filed when somebody has
+ * confirmed them.
+ */
 import { isUsualRate } from '../../../domain/sheet/cell-rate.ts';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import { formatRate } from '../../../domain/values/rate.ts';
