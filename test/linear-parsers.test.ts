@@ -105,7 +105,7 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   ],
   headings: (text) => [headingKey(text), fieldOfHeading(text, 'filings')],
   'lines with units': (text) => [unitOfText(text), unitOfLineText(text), unitOfSheetName(text), currencyOfTitle(text)],
-  'rows with totals': (text) => totalRowOf([cell(text), cell(`合计${text}`)]),
+  'rows with totals': (text) => totalRowOf([cell(text), cell(`合计${text}`), cell(`合计${text.slice(0, 150)}x`)]),
   'rows for signatures': (text) => isSignatureRow([cell(text), cell(`制表：${text}`), cell(`制表（${text}`)]),
   'lines with stated totals': (text) => [statedIn(text), statedIn(`共${text}`), statedIn(`共3笔${text}`, true)],
   'cells with states': (text) => [

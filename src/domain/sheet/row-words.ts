@@ -17,7 +17,7 @@ const SCOPE = either(
 const TOTAL_WORD = either('合计数 合计 总合计 总计 共计 累计 小计 总额 总数 总和 总金额 总笔数 汇总 共');
 /** What follows the word: what is counted, or the figures themselves. */
 const COUNTED = either(
-  '贷款金额 借款金额 放款金额 金额 数额 数量 笔数 户数 数 额 余额 大写 小写 人民币 亿元 万元 元 整 笔 户 家 条 个 人 [0-9]+',
+  '贷款金额 借款金额 放款金额 金额 数额 数量 笔数 户数 数 额 余额 大写 小写 人民币 亿元 万元 元 整 笔 户 家 条 个 人 [0-9]+(?![0-9])',
 );
 const TOTAL = new RegExp(`^${SCOPE}{0,4}${TOTAL_WORD}(?:${COUNTED}|${TOTAL_WORD}){0,8}$`);
 const TOTALS_EN = new Set(
