@@ -118,7 +118,16 @@ describe('rates in cells', () => {
     ] as const)
       expect(below(line, text), line).to.equal(4.35);
     expect(below('单位：万元、‰', '4.35', '年利率(%)')).to.equal(4.35);
-    expect(['单位：%、‰', '2026年贷款备案表', '月利率和日利率'].map(rateUnitOfLine)).to.deep.equal([null, null, null]);
+    for (const line of [
+      '单位：%、‰',
+      '2026年贷款备案表',
+      '月利率和日利率',
+      '注：执行利率按LPR加点确定',
+      '逾期罚息按日利率万分之五计收',
+      '贷款利率不得超过LPR上浮50BP',
+    ])
+      expect(rateUnitOfLine(line), line).to.equal(null);
+    expect(rateUnitOfLine('注：利率为加点（BP）')).to.deep.equal({ period: null, scale: 'points' });
   });
 
   it('have the unit that their number format shows', () => {

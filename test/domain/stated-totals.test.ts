@@ -14,6 +14,9 @@ describe('what a line states about the loans of a table', () => {
     ['本年累计备案1200笔，35亿元', null, null],
     ['2026年3月放款300万元，合计600万元', null, null],
     ['填报单位：某某银行', null, null],
+    ['注：根据备案管理办法第12条填报', null, null],
+    ['备案贷款为1000万元（含）以内', null, null],
+    ['知识价值信用贷款备案额度500万元', null, null],
   ] as const)
     it(`${line}: ${count ?? 'no'} loans, ${yuan ?? 'no sum'}`, () => {
       const fen = yuan === null ? null : BigInt(Math.round(Number(yuan) * 100));

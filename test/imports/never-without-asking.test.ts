@@ -95,7 +95,12 @@ describe('a sheet files nothing without asking', function () {
       const found = await under(title, sheet, file);
       expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TITLE_TAKES_BACK']]);
     }
-    for (const title of ['填报说明：已作废的贷款请勿填报', '知识价值信用贷款备案表', '注：退回的，应修改后重报'])
+    for (const title of [
+      '填报说明：已作废的贷款请勿填报',
+      '知识价值信用贷款备案表',
+      '注：退回的，应修改后重报',
+      '2026年3月备案表（退回修改后重新报送）',
+    ])
       expect(await under(title, '备案', '备案模板.xlsx'), title).to.include({ state: 'committed', filed: 1 });
   });
 
@@ -215,6 +220,8 @@ describe('a sheet files nothing without asking', function () {
       ['审核意见', '经审核，符合条件，同意备案'],
       ['还款方式', '按月付息、到期还本'],
       ['五级分类', '正常'],
+      ['贷款状态', '还款中'],
+      ['作废原因', '——'],
     ] as const) {
       const rows = [
         [...HEADINGS, heading],

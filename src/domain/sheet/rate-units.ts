@@ -16,7 +16,7 @@ export interface RateUnit {
 /** Per cent a year, or a fraction. */
 export const USUAL_RATE: RateUnit = { period: null, scale: null };
 
-const POINTS = /bps?(?![a-z])|基点|基准点|basispoints?|加点|点差|浮动点/;
+const POINTS = /bps?(?![a-z])|基点|基准点|basispoints?/;
 const SCALES: readonly (readonly [Scale, RegExp])[] = [
   ['points', POINTS],
   ['permyriad', /‱|万分|permyriad/],
@@ -36,7 +36,8 @@ const firstOf = <T>(list: readonly (readonly [T, RegExp])[], text: string): T | 
 /** What a heading says about the rates below it: 月利率(‰), 年利率(%), 利率(BP). */
 export function rateUnitOfHeading(heading: string): RateUnit {
   const narrow = heading.slice(0, HEADING_MAX_CHARACTERS).normalize('NFKC').replace(/\s/gu, '').toLowerCase();
-  return { period: firstOf(PERIODS, narrow), scale: firstOf(SCALES, narrow) };
+  const scale = /加点|点差|浮动点/.test(narrow) ? 'points' : firstOf(SCALES, narrow);
+  return { period: firstOf(PERIODS, narrow), scale };
 }
 
 const LINE_PERIODS: readonly (readonly [Period, RegExp])[] = [
@@ -44,11 +45,13 @@ const LINE_PERIODS: readonly (readonly [Period, RegExp])[] = [
   ['day', /日利率|日息/],
   ['year', /年利率|年化/],
 ];
+/** A limit, or the interest on arrears, says nothing about the rates of the table. */
+const OTHER_RATES = /罚息|逾期|不得|超过|高于|低于/;
 
 /** What a line above or below a table says about its rates: 单位：万元、‰, 注：利率为月利率. Null if nothing is certain. */
 export function rateUnitOfLine(text: string): RateUnit | null {
   const line = text.slice(0, HEADING_MAX_CHARACTERS).normalize('NFKC').replace(/\s/gu, '').toLowerCase();
-  if (!/单位|利率|月息|日息/.test(line)) return null;
+  if (!/单位|利率|月息|日息/.test(line) || OTHER_RATES.test(line)) return null;
   const only = <T>(list: readonly (readonly [T, RegExp])[]): T | null => {
     const found = list.filter(([, pattern]) => pattern.test(line));
     return found.length === 1 ? found[0]![0] : null;

@@ -39,7 +39,7 @@ const YES = words('是 有 有效 通过 同意 正常 Y YES TRUE T 1 √ ✓ �
 /** What core systems write for no day. */
 const NO_DAY = '(?:9999|0000|0001|1900)[-/.]?[0-9]{2}[-/.]?[0-9]{2}';
 const NOTHING = new RegExp(
-  `^(?:|否|无|未|没有|正常|有效|[-—/×X]|N|NO|FALSE|F|0|[未无非]${TAKING_BACK}|${NO_DAY}(?:[0-9: ]+)?)$`,
+  `^(?:|否|无|未|没有|正常|有效|[-–—/\\\\×X]+|N|NO|FALSE|F|0|[未无非]${TAKING_BACK}|${NO_DAY}(?:[0-9: ]+)?)$`,
 );
 const REFUSING =
   /不予|不同意|[未不](?:通过|备案|受理|符合|合格|成功)|驳回|退回|否决|拒绝|撤[销回]|作废|取消|注销|冲[销正账]|终止|无效|失败|补正|reject|refus|return|void|withdr|cancel/i;
@@ -48,7 +48,8 @@ const REFUSING =
 const IN_FORCE = words(
   `正常 有效 已备案 备案成功 备案完成 已受理 已通过 通过 审核通过 审批通过 已审核 已审批 同意 已同意 已接受 已提交 待审核 审核中 已登记 登记
    已入库 入库 存续 在用 已放款 放款成功 已发放 已投放 发放成功 在贷 未结清 结清 已结清 正常结清 已还清 已到期 未到期 正常贷款 已完成 完成 已办结
-   办结 √ 是 y yes accepted approved submitted valid active normal effective filed paid disbursed outstanding settled`,
+   办结 已生效 生效 还款中 正常还款 已支用 已提款 已出账 放款完成 已复核 复核通过 已上报 已报送 已提交审核 √ 是 y yes accepted approved submitted valid
+   active normal effective filed paid disbursed outstanding settled current performing`,
 );
 
 /** What remarks begin with, or a cell beside the table says, when a row does not count. */
@@ -102,7 +103,7 @@ export function markWithin({ text }: ReadCell): string | null {
 }
 
 const TAKES_BACK =
-  /作废|撤回|撤[销消]|退回|冲[正销]|注销|驳回|不予备案|[拟待未]放款|计划放款|拟投放|示例|样例|withdrawn|voided|returned|cancel/i;
+  /作废|撤回|撤[销消]|退回(?!后|修改|重)|冲[正销]|注销|驳回|不予备案|[拟待未]放款|计划放款|拟投放|示例|样例|withdrawn|voided|returned|cancel/i;
 /** A rule about such loans is no title. */
 const RULE = /^注|请|勿|不(?!予)|如|若|说明|注意|必须|应|须|模板/;
 const TITLE_PART_MAX_CHARACTERS = 60;
