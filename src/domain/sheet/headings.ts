@@ -105,10 +105,13 @@ export function isHeadingOfPlace(heading: string, kind: ImportKind): boolean {
   return CITY_OR_PROVINCE.has(key) || (fieldOfHeading(heading, kind) === 'regionCode' && !REGISTERED.test(key));
 }
 
-/** Rank of a heading among those of a field; 0 is the title in the template, lower ranks win. */
-export function rankOfHeading(heading: string, field: ImportField): number {
-  const rank = HEADINGS.get(field)!.indexOf(headingKey(heading));
-  return rank < 0 ? Number.MAX_SAFE_INTEGER : rank;
+/**
+ * Rank of a heading, or else of the lower and the upper of its lines, among those of a field; 0 is the title in the
+ * template, lower ranks win.
+ */
+export function rankOfHeading(heading: string, lines: readonly string[], field: ImportField): number {
+  const ranks = [heading, ...lines.toReversed()].map((text) => HEADINGS.get(field)!.indexOf(headingKey(text)));
+  return ranks.find((rank) => rank >= 0) ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** The unit of yuan named in a heading; null if there is none, several, or one of another currency. */

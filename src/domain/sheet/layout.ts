@@ -160,9 +160,9 @@ function unitNamed(all: readonly (UnitFound | null)[]) {
  * Equally usual ones all stay, and the user must choose.
  */
 function resolveDuplicates(columns: readonly LayoutColumn[], choices: LayoutHints['choices']): LayoutColumn[] {
-  const rank = ({ header, field, by }: LayoutColumn): number =>
+  const rank = ({ header, lines, field, by }: LayoutColumn): number =>
     // Loan amount, drawdown and amount of a note are different figures, so none is preferred unless the user says so.
-    by === 'given' ? -2 : field === 'amount' ? 0 : by === 'remembered' ? -1 : rankOfHeading(header, field!);
+    by === 'given' ? -2 : field === 'amount' ? 0 : by === 'remembered' ? -1 : rankOfHeading(header, lines, field!);
   const best = new Map<ImportField, number>();
   const headers = new Map<ImportField, string[]>();
   for (const column of columns) {
