@@ -108,7 +108,7 @@ export const FILING_FIELDS = {
     required: true,
     title: words('县市区（园区）', 'Region'),
     headings:
-      '所属区县 区县 所在区县 所属县区 县区 所属县市区 区县市 所属区域 区域 所在地 所属地区 地区 注册地 注册区县 行政区划 行政区划代码 区县代码 regioncode district county',
+      '所属区县 区县 所在区县 所属县区 县区 所属县市区 区县市 所属县 所在县 县 所属区域 区域 所在地 所属地区 地区 注册地 注册区县 行政区划 行政区划代码 区县代码 regioncode district county',
     sheet: { format: 'text', width: 12, hint: words('从下拉列表选择', 'choose from the list'), example: '天元区' },
   },
   contractNo: {
@@ -126,7 +126,8 @@ export const FILING_FIELDS = {
     value: { ...reference(64), single: true },
     required: true,
     title: words('借据号', 'Receipt no.'),
-    headings: '借据编号 借据 借据号码 贷款借据号 借据编码 receiptnumber receipt noteno notenumber loannoteno',
+    headings:
+      '借据编号 借据 借据号码 贷款借据号 借据编码 借据流水号 receiptnumber receipt noteno notenumber loannoteno',
     sheet: {
       format: 'code',
       width: 24,
@@ -169,7 +170,7 @@ export const FILING_FIELDS = {
     required: true,
     title: words('放款日期', 'Disbursed on'),
     headings:
-      '放款日 发放日期 贷款发放日期 放款时间 发放时间 起息日 贷款起始日 借款日期 贷款日期 起始日期 贷款起始日期 实际放款日期 实际放款日 实际发放日期 贷款放款日期 贷款发放日 disbursementdate disbursed startdate loandate drawdowndate',
+      '放款日 发放日期 贷款发放日期 放款时间 发放时间 起息日 贷款起始日 借款日期 贷款日期 起始日期 起始日 贷款起始日期 实际放款日期 实际放款日 实际发放日期 贷款放款日期 贷款发放日 disbursementdate disbursed startdate loandate drawdowndate',
     sheet: { format: 'day', width: 12, hint: words('如 2026-03-15', 'like 2026-03-15'), example: '2026-03-15' },
   },
   dueOn: {
@@ -179,7 +180,7 @@ export const FILING_FIELDS = {
     required: true,
     title: words('到期日期', 'Due on'),
     headings:
-      '到期日 贷款到期日 到期时间 贷款到期日期 终止日期 贷款终止日 贷款到期时间 借款到期日 借款到期日期 约定到期日 约定到期日期 duedate due maturity maturitydate enddate',
+      '到期日 贷款到期日 到期时间 贷款到期日期 终止日期 终止日 贷款终止日 还款到期日 贷款到期时间 借款到期日 借款到期日期 约定到期日 约定到期日期 duedate due maturity maturitydate enddate',
     sheet: {
       format: 'day',
       width: 12,
