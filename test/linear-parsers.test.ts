@@ -13,8 +13,8 @@ import { neutralise, restoreNeutralised } from '../src/domain/sheet/formula-text
 import { fieldOfHeading, headingKey, unitOfText } from '../src/domain/sheet/headings.ts';
 import { currencyOfTitle, unitOfLineText, unitOfSheetName } from '../src/domain/sheet/amount-units.ts';
 import { findLayout } from '../src/domain/sheet/layout.ts';
-import { markBeside, markWithin, revokingWords, stateOutOfForce } from '../src/domain/sheet/row-states.ts';
-import { isSignatureRow, totalRowOf } from '../src/domain/sheet/row-words.ts';
+import { markBeside, markWithin, revokingWords, stateOutOfForce } from '../src/domain/sheet/words/row-states.ts';
+import { isSignatureRow, totalRowOf } from '../src/domain/sheet/words/row-words.ts';
 import { statedIn } from '../src/domain/sheet/stated-totals.ts';
 import { parseDay, parseMonthDay } from '../src/domain/values/day.ts';
 import { parseAmount } from '../src/domain/values/money.ts';

@@ -40,8 +40,7 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What is recognised in other people's sheets, generated files, and invented data. */
-const NOT_OURS =
-  /domain\/sheet\/(headings|layout|row-words|row-states|cell-[\w-]+|words\/[\w-]+)[.]ts$|api-types[.]ts$|^demo\//;
+const NOT_OURS = /domain\/sheet\/(headings|layout|cell-[\w-]+|words\/[\w-]+)[.]ts$|api-types[.]ts$|^demo\//;
 
 /** The headings that an import recognises for a field, in domain/filing/fields.ts. */
 const isHeadings = (node: ts.Node): boolean =>

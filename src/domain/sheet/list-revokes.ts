@@ -1,7 +1,7 @@
 /** Recognises lists that take qualifications away. Such a list never grants one: it is asked what it is to do. */
 import { parseDay, type Day } from '../values/day.ts';
 import type { Question } from './questions.ts';
-import { revokingWords, stateColumnOf } from './row-states.ts';
+import { revokingWords, stateColumnOf } from './words/row-states.ts';
 
 const REVOKE_ALL = 'revoke';
 const REVOKE_FROM = 'from:';

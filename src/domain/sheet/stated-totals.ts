@@ -4,7 +4,7 @@
  */
 import { TITLE_MAX_CHARACTERS } from '../limits.ts';
 import { sumOfCell } from './cell-amount.ts';
-import { BEYOND_WORDS } from './row-words.ts';
+import { BEYOND_WORDS } from './words/row-words.ts';
 
 export interface StatedTotals {
   readonly count: number | null;

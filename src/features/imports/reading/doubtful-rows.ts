@@ -19,7 +19,7 @@ import {
   stateColumnOf,
   stateOutOfForce,
   type StateColumn,
-} from '../../../domain/sheet/row-states.ts';
+} from '../../../domain/sheet/words/row-states.ts';
 import type { ReadCell, ReadRow } from '../../../sheets/spreadsheet.ts';
 import type { Asked } from './asked.ts';
 import type { CodedMessage } from './findings.ts';

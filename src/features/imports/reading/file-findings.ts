@@ -3,7 +3,7 @@ import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import { AMOUNT_UNITS, type AmountUnit } from '../../../domain/sheet/import-words.ts';
 import { columnLetters } from '../../../domain/sheet/layout.ts';
 import { optionNamed, type QuestionOption } from '../../../domain/sheet/questions.ts';
-import { titleTakingBack } from '../../../domain/sheet/row-states.ts';
+import { titleTakingBack } from '../../../domain/sheet/words/row-states.ts';
 import type { Spreadsheet } from '../../../sheets/spreadsheet.ts';
 import type { ImportAnswers } from '../imports.dto.ts';
 import type { CodedMessage, FileFindings, FileQuestion } from './findings.ts';

@@ -9,7 +9,7 @@ import { unitOfLineText } from '../../../domain/sheet/amount-units.ts';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import type { AmountUnit, ImportField, ImportKind } from '../../../domain/sheet/import-words.ts';
 import type { Layout } from '../../../domain/sheet/layout.ts';
-import { isSignatureRow, isWritten, totalRowOf, type TotalRow } from '../../../domain/sheet/row-words.ts';
+import { isSignatureRow, isWritten, totalRowOf, type TotalRow } from '../../../domain/sheet/words/row-words.ts';
 import type { ReadRow } from '../../../sheets/spreadsheet.ts';
 import type { CodedMessage } from './findings.ts';
 import { OtherTables } from './other-tables.ts';

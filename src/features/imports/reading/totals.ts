@@ -5,7 +5,7 @@ import type { ReadCell } from '../../../domain/sheet/cell.ts';
 import { unitOfText } from '../../../domain/sheet/headings.ts';
 import type { ImportCode } from '../../../domain/sheet/import-codes.ts';
 import type { AmountUnit } from '../../../domain/sheet/import-words.ts';
-import { totalRowOf, type TotalRow } from '../../../domain/sheet/row-words.ts';
+import { totalRowOf, type TotalRow } from '../../../domain/sheet/words/row-words.ts';
 import { statedIn } from '../../../domain/sheet/stated-totals.ts';
 import { formatAmount } from '../../../domain/values/money.ts';
 import type { ReadRow } from '../../../sheets/spreadsheet.ts';

@@ -2,10 +2,10 @@
  * Words that say that a row is not in force, or may not be: states, opinions, marks. A row with one is asked about, so a
  * word that is missing here costs a wrong loan, and one too many costs a question. Lists may be extended freely.
  */
-import { TITLE_MAX_CHARACTERS, VALUE_CELL_MAX_CHARACTERS } from '../limits.ts';
-import { squeeze, type ReadCell } from './cell.ts';
-import { headingKey } from './headings.ts';
-import { either } from './words/word-list.ts';
+import { TITLE_MAX_CHARACTERS, VALUE_CELL_MAX_CHARACTERS } from '../../limits.ts';
+import { squeeze, type ReadCell } from '../cell.ts';
+import { headingKey } from '../headings.ts';
+import { either } from './word-list.ts';
 
 const words = (text: string): Set<string> => new Set(text.split(/\s+/));
 

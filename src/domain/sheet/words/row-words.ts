@@ -2,10 +2,10 @@
  * Words that say what a row of a table is, if it is no usual row of data: totals and signatures. Words are matched whole.
  * Lists may be extended freely.
  */
-import { VALUE_CELL_MAX_CHARACTERS } from '../limits.ts';
-import { squeeze, type ReadCell } from './cell.ts';
-import { headingKey } from './headings.ts';
-import { either } from './words/word-list.ts';
+import { VALUE_CELL_MAX_CHARACTERS } from '../../limits.ts';
+import { squeeze, type ReadCell } from '../cell.ts';
+import { headingKey } from '../headings.ts';
+import { either } from './word-list.ts';
 
 type Cells = readonly (ReadCell | undefined)[];
 
