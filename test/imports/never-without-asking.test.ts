@@ -222,6 +222,7 @@ describe('a sheet files nothing without asking', function () {
       ['五级分类', '正常'],
       ['贷款状态', '还款中'],
       ['作废原因', '——'],
+      ['状态', '存续（在营、开业、在册）'],
     ] as const) {
       const rows = [
         [...HEADINGS, heading],

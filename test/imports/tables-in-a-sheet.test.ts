@@ -181,6 +181,7 @@ describe('a sheet with more than loans', function () {
   it('does not compare totals of other times, nor parts of a total', async () => {
     const found = await read(
       HEADINGS,
+      row('上月结转', 0, 900),
       loanRow(),
       loanRow(),
       row('本月合计', 0, 600),
@@ -188,6 +189,7 @@ describe('a sheet with more than loans', function () {
       row('科小', 0, 300),
       row('上月累计', 0, 900),
       row('上期合计', 0, 900),
+      row('过次页', 0, 600),
       row('累计', 0, 1500),
     );
     expect([found.state, found.filed]).to.deep.equal(['committed', 2]);

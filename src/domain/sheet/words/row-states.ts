@@ -44,12 +44,14 @@ const NOTHING = new RegExp(
 const REFUSING =
   /不予|不同意|[未不](?:通过|备案|受理|符合|合格|成功)|驳回|退回|否决|拒绝|撤[销回]|作废|取消|注销|冲[销正账]|终止|无效|失败|补正|reject|refus|return|void|withdr|cancel/i;
 
-/** States of a record that is in force; another one is asked about. */
+/** States of a record that is in force, of filings, loans and firms; another one is asked about. */
 const IN_FORCE = words(
-  `正常 有效 已备案 备案成功 备案完成 已受理 已通过 通过 审核通过 审批通过 已审核 已审批 同意 已同意 已接受 已提交 待审核 审核中 已登记 登记
-   已入库 入库 存续 在用 已放款 放款成功 已发放 已投放 发放成功 在贷 未结清 结清 已结清 正常结清 已还清 已到期 未到期 正常贷款 已完成 完成 已办结
-   办结 已生效 生效 还款中 正常还款 已支用 已提款 已出账 放款完成 已复核 复核通过 已上报 已报送 已提交审核 √ 是 y yes accepted approved submitted valid
-   active normal effective filed paid disbursed outstanding settled current performing`,
+  `正常 有效 生效 已生效 √ 是 y yes valid active normal effective current
+   已备案 备案成功 备案完成 已受理 已通过 通过 审核通过 审批通过 复核通过 已审核 已审批 已复核 同意 已同意 已接受 已提交 已上报 已报送 待审核 审核中
+   已登记 登记 已入库 入库 已完成 完成 已办结 办结 accepted approved submitted filed
+   已放款 放款成功 放款完成 已发放 发放成功 已投放 已支用 已提款 已出账 在用 在贷 还款中 正常还款 正常贷款 未到期 已到期 未结清 结清 已结清 正常结清
+   已还清 paid disbursed outstanding performing settled
+   存续 在营 在业 开业 在册 存续(在营、开业、在册) 正常营业`,
 );
 
 /** What remarks begin with, or a cell beside the table says, when a row does not count. */
@@ -77,7 +79,7 @@ export function stateOutOfForce({ text }: ReadCell, column: StateColumn, heading
     case 'opinion':
       return REFUSING.test(word) ? word : null;
     case 'state':
-      return word === '' || IN_FORCE.has(word) || IN_FORCE.has(word.toLowerCase()) ? null : word;
+      return word === '' || IN_FORCE.has(word.toLowerCase()) ? null : word;
   }
 }
 

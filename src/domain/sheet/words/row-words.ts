@@ -28,9 +28,9 @@ const TOTALS_EN = new Set(
 /** A name in front of the word, such as that of a branch. */
 const NAMED_TOTAL = /^.{1,40}(?:合计|小计|总计|共计|汇总)$/;
 const SUBTOTAL = /小计|本页|每页|.汇总$|subtotal|pagetotal/;
-/** Figures about the table that are no sums, as spreadsheet programs and people put them below it. */
+/** Figures about the table that are no sums of its rows: statistics, and amounts carried from and to other pages. */
 const STATISTIC =
-  /^.{0,40}(?:平均|平均值|平均数|均值|户均|笔均|最大值|最小值|最大|最小|计数)$|^(?:average|mean|max|min|count)$/;
+  /^.{0,40}(?:平均|平均值|平均数|均值|户均|笔均|最大值|最小值|最大|最小|计数|结转)$|^(?:承前页|承上页|过次页|转下页)$|^(?:average|mean|max|min|count)$/;
 /** Words of sums that go beyond the table. */
 export const BEYOND_WORDS = '本年|当年|全年|年度|年初|历年|截至';
 const BEYOND = new RegExp(`${BEYOND_WORDS}|.累计|^上[月期季年周]|^去年|^前期|^以前|^期[初末]`);
