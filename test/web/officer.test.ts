@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import type { Locator } from 'playwright-core';
+import type { Locator, Route } from 'playwright-core';
 import { flaggedFiling, goodFiling } from '../support/filing.ts';
+import { stays } from '../support/until.ts';
 import { openConsoleWorld } from '../support/web/console-world.ts';
 import { NARROW, visiting, type Visit, type VisitOptions } from '../support/web/visit.ts';
 import { FIRMS, PASSWORD, type World } from '../support/world.ts';
@@ -359,7 +360,14 @@ describe('the pages of a loan officer', function () {
       await (
         await world.as('colleague')
       ).patch(`/filings/${flagged.id}`, { remarks: '同事' }, { 'If-Match': `"${flagged.version}"` });
+      // The record is loaded again before the officer is told so: another try has the present version.
+      const url = `${world.url}/api/v1/filings/${flagged.id}`;
+      const asked = new Promise<Route>((resolve) => void visit.page.route(url, resolve, { times: 1 }));
       await visit.use(dialog.getByRole('button', { name: '撤回' }));
+      const loading = await asked;
+      const told = dialog.getByText('他人刚刚更改了此记录');
+      await stays('nothing was said', async () => !(await told.isVisible()), 300);
+      await loading.continue();
       await visit.see('他人刚刚更改了此记录');
       await visit.use(dialog.getByRole('button', { name: '撤回' }));
       await visit.gone(dialog);

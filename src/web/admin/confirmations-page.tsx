@@ -175,7 +175,7 @@ function OpenRefusal({ account, onClose }: { account: Account; onClose: () => vo
         await reload();
       }}
       onClose={onClose}
-      onStale={() => void reload()}
+      onStale={reload}
     />
   );
 }

@@ -130,7 +130,7 @@ function AmendForm({ read }: { read: Versioned<Filing> }): ReactNode {
     )
       .then(() => {
         draft.clear();
-        reloadFiling(id);
+        void reloadFiling(id);
         notify(t.sent);
         go(`/filings/${id}`);
       }, refuse)

@@ -127,7 +127,7 @@ function Decisions({ amendment, reader }: { amendment: Amendment; reader: Reader
   const [asking, setAsking] = useState(false);
   const submission = useSubmit();
   const close = (): void => setAsking(false);
-  const stale = (): void => reloadFiling(amendment.filingId);
+  const stale = (): Promise<unknown> => reloadFiling(amendment.filingId);
   const ask = reader === 'auditor' ? 'refuse' : 'withdraw';
   if (reader === 'officer' && amendment.proposedByRole !== 'officer') return <p className="secondary">{t.ofBureau}</p>;
   if (reader === 'auditor' && amendment.own) return <p className="secondary">{t.own}</p>;
@@ -135,8 +135,8 @@ function Decisions({ amendment, reader }: { amendment: Amendment; reader: Reader
     if (submission.busy) return;
     submission.send(
       () =>
-        decide(amendment, 'accept').catch((error: unknown) => {
-          stale();
+        decide(amendment, 'accept').catch(async (error: unknown) => {
+          await stale();
           throw error;
         }),
       ({ state, filing }) => notify(state === 'accepted' ? t.acceptedNow(filing.number ?? '') : t.acceptedFirst),

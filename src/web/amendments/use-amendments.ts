@@ -33,13 +33,15 @@ export async function decide(
         ? api.POST('/api/v1/amendments/{id}/refuse', { params, body: { reason } })
         : api.POST('/api/v1/amendments/{id}/withdraw', { params, body: { reason } }),
   );
-  reloadFiling(filingId);
+  void reloadFiling(filingId);
   return decided;
 }
 
-export function reloadFiling(id: string): void {
-  void queryClient.invalidateQueries({ queryKey: ['filing', id] });
-  void queryClient.invalidateQueries({
-    predicate: ({ queryKey }) => ['amendments', 'filings', 'counts', 'totals', 'firm'].includes(String(queryKey[0])),
-  });
+export function reloadFiling(id: string): Promise<unknown> {
+  return Promise.all([
+    queryClient.invalidateQueries({ queryKey: ['filing', id] }),
+    queryClient.invalidateQueries({
+      predicate: ({ queryKey }) => ['amendments', 'filings', 'counts', 'totals', 'firm'].includes(String(queryKey[0])),
+    }),
+  ]);
 }

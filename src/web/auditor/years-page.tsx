@@ -168,7 +168,7 @@ function Closing({ found }: { found: Year }): ReactNode {
           changed(t.reopened);
         }}
         onClose={() => setAsking(null)}
-        onStale={() => void queries.invalidateQueries({ queryKey: ['year'] })}
+        onStale={() => queries.invalidateQueries({ queryKey: ['year'] })}
       />
     </Section>
   );

@@ -136,7 +136,7 @@ function Actions({ data: filing, etag }: WithVersion<Filing>): ReactNode {
         draft={`withdraw.${filing.id}`}
         send={withdraw}
         onClose={() => setAsking(false)}
-        onStale={() => void queryClient.invalidateQueries({ queryKey: ['filing', filing.id] })}
+        onStale={() => queryClient.invalidateQueries({ queryKey: ['filing', filing.id] })}
       />
     </>
   );

@@ -41,8 +41,8 @@ interface Props {
   /** Performs the action; throws the problem of the service. */
   readonly send: (reason: string) => Promise<unknown>;
   readonly onClose: () => void;
-  /** Called when the record has changed since it was loaded. */
-  readonly onStale?: () => void;
+  /** Loads the record again when it has changed since it was loaded. Until then the form is busy. */
+  readonly onStale?: () => Promise<unknown>;
 }
 
 /** Asks for the reason of an action. The reason is kept as a draft until the action succeeds. */
@@ -75,14 +75,14 @@ function ReasonForm({
   // The API accepts single-line text only.
   const singleLine = reason.replaceAll(/\s+/g, ' ').trim();
   const fault = singleLine === '' ? t.required : [...singleLine].length > MAX_CHARACTERS ? t.tooLong : '';
-  const reject = (error: unknown): void => {
+  const reject = async (error: unknown): Promise<void> => {
     if (error instanceof SessionEnded) return;
     if (error instanceof ConnectionLost) return setProblem({ reason: '', form: t.connectionLost });
     if (!(error instanceof ApiProblem)) throw error;
     const stale = error.code === 'STALE_VERSION';
     const atField = error.byField['reason'];
+    if (stale || error.code === 'STATE_CONFLICT') await onStale?.();
     setProblem({ reason: atField ?? '', form: stale ? t.stale : atField === undefined ? error.message : '' });
-    if (stale || error.code === 'STATE_CONFLICT') onStale?.();
   };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
