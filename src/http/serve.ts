@@ -22,6 +22,7 @@ import { cleanText } from '../domain/values/text.ts';
 import { notesOf, type RequestNotes } from './access-log.ts';
 import { countsAsUse } from './activity.ts';
 import { readBody, type ReadBody } from './body.ts';
+import { withinDeadline } from './deadline.ts';
 import { bodyHash, idempotencyKey, answersExpiredBefore } from './idempotency.ts';
 import { incomingOf } from './incoming.ts';
 import type { Limits } from './limits.ts';
@@ -57,7 +58,7 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
     if (route.permission === 'public') {
       const incoming = incomingOf(request, route, await readBody(request, route), at, requestId);
       notes.incoming = incoming;
-      return await send(response, await route.handle(incoming), notes);
+      return await send(response, await withinDeadline(route.handle(incoming)), notes);
     }
     const admit = (actor: Actor): void => {
       notes.actor = actor;
@@ -73,11 +74,14 @@ export function serve(route: Route, deps: ServeDeps): RequestHandler {
     try {
       const incoming = incomingOf(request, route, read, at, requestId, upload);
       notes.incoming = incoming;
-      const answer = route.transaction
-        ? await inTransaction(deps, session, route, read, incoming, admit)
-        : await withoutTransaction(deps, session, route, incoming, admit);
-      if (countsAsUse(incoming.header)) await deps.recordUse(session.sessionId, at);
-      await send(response, answer, notes);
+      const answered = async (): Promise<Answer> => {
+        const answer = route.transaction
+          ? await inTransaction(deps, session, route, read, incoming, admit)
+          : await withoutTransaction(deps, session, route, incoming, admit);
+        if (countsAsUse(incoming.header)) await deps.recordUse(session.sessionId, at);
+        return answer;
+      };
+      await send(response, await withinDeadline(answered()), notes);
     } finally {
       await discard?.();
     }
@@ -92,7 +96,7 @@ async function receiveUpload(
   at: Date,
   admit: (actor: Actor) => void,
 ): Promise<ReadUpload> {
-  admit((await identify(deps.db, sessionId, at)).actor);
+  admit((await withinDeadline(identify(deps.db, sessionId, at))).actor);
   const release = await deps.limits.uploads(accountId);
   const received = await readUpload(request, deps.uploads).catch((error: unknown) => {
     release();
