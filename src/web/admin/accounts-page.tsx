@@ -1,4 +1,3 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Card, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
@@ -9,10 +8,10 @@ import { useUrlFilters } from '../records/url-filters.ts';
 import { recordTexts } from '../records/texts.ts';
 import { TextFilter } from '../records/text-filter.tsx';
 import { useSubmit } from '../records/use-submit.ts';
+import { AddButton } from '../shared/add-button.tsx';
 import { unwrap, api } from '../shared/api.ts';
 import { formatInstant } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
-import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { LinkButton } from '../shared/link-button.tsx';
@@ -64,11 +63,7 @@ export default function AccountsPage(): ReactNode {
     <Page
       title={t.accounts}
       lead={t.accountsLead}
-      actions={
-        <Button type="primary" onClick={() => setCreating(true)} icon={<Icon of={PlusOutlined} />}>
-          {t.newAccount}
-        </Button>
-      }
+      actions={<AddButton onClick={() => setCreating(true)}>{t.newAccount}</AddButton>}
     >
       {duties.data?.handingOver && <Note type="warning">{d.handingOver}</Note>}
       <AwaitingNote />

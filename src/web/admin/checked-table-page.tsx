@@ -2,14 +2,13 @@
  * Administrators' page of a table of reference data with one row per date and the day up to which it is complete. Rows are
  * entered and corrected in a dialog; none is deleted.
  */
-import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { DataTable, type Column } from '../records/data-table.tsx';
 import { recordTexts } from '../records/texts.ts';
+import { AddButton } from '../shared/add-button.tsx';
 import { Dialog } from '../shared/dialog.tsx';
-import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
@@ -61,15 +60,7 @@ export function CheckedTablePage<R extends { readonly date: string }>({
     ),
   };
   return (
-    <Page
-      title={t.title}
-      lead={t.lead}
-      actions={
-        <Button type="primary" onClick={() => setEditing('new')} icon={<Icon of={PlusOutlined} />}>
-          {t.add}
-        </Button>
-      }
-    >
+    <Page title={t.title} lead={t.lead} actions={<AddButton onClick={() => setEditing('new')}>{t.add}</AddButton>}>
       <QueryResult query={query} rows={8}>
         {(table) => (
           <div className="stacked">

@@ -1,11 +1,10 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { DataTable, type Column } from '../records/data-table.tsx';
 import { recordTexts } from '../records/texts.ts';
+import { AddButton } from '../shared/add-button.tsx';
 import { unwrap, api } from '../shared/api.ts';
-import { Icon } from '../shared/icons.tsx';
 import { useLanguage, useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
@@ -24,15 +23,7 @@ export default function KindsPage(): ReactNode {
   });
   const known = query.data?.items ?? [];
   return (
-    <Page
-      title={t.title}
-      lead={t.lead}
-      actions={
-        <Button type="primary" onClick={() => setEditing('new')} icon={<Icon of={PlusOutlined} />}>
-          {t.add}
-        </Button>
-      }
-    >
+    <Page title={t.title} lead={t.lead} actions={<AddButton onClick={() => setEditing('new')}>{t.add}</AddButton>}>
       <QueryResult
         query={query}
         rows={4}

@@ -1,4 +1,3 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Tag } from 'antd';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
@@ -7,12 +6,12 @@ import { DayField, dayValueOrNull } from '../records/day-field.tsx';
 import { ProblemAlert } from '../records/problem-alert.tsx';
 import { recordTexts } from '../records/texts.ts';
 import { useSubmit } from '../records/use-submit.ts';
+import { AddButton } from '../shared/add-button.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
 import { Field } from '../shared/field.tsx';
 import { FormButtons } from '../shared/form-buttons.tsx';
-import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { notify } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
@@ -39,15 +38,7 @@ export function PlacesPage({ kind }: { kind: Kind }): ReactNode {
     kind === 'banks' ? [t.banks, t.banksLead, t.newBank] : [t.regionsTitle, t.regionsLead, t.newRegion];
   const known = query.data?.items ?? [];
   return (
-    <Page
-      title={title}
-      lead={lead}
-      actions={
-        <Button type="primary" onClick={() => setEditing('new')} icon={<Icon of={PlusOutlined} />}>
-          {add}
-        </Button>
-      }
-    >
+    <Page title={title} lead={lead} actions={<AddButton onClick={() => setEditing('new')}>{add}</AddButton>}>
       <QueryResult query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <EmptyState /> }}>
         {({ items }) => (
           <Section flush label={title}>

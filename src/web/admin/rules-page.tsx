@@ -1,11 +1,10 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { AddButton } from '../shared/add-button.tsx';
 import { unwrap, api } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
 import { Dialog } from '../shared/dialog.tsx';
-import { Icon } from '../shared/icons.tsx';
 import { useLanguage, useTexts } from '../shared/language.ts';
 import { Page } from '../shared/page.tsx';
 import { Section } from '../shared/section.tsx';
@@ -29,11 +28,7 @@ export default function RulesPage(): ReactNode {
     <Page
       title={t.rules}
       lead={t.rulesLead}
-      actions={
-        <Button type="primary" onClick={() => setEditing('new')} icon={<Icon of={PlusOutlined} />}>
-          {t.newRule}
-        </Button>
-      }
+      actions={<AddButton onClick={() => setEditing('new')}>{t.newRule}</AddButton>}
     >
       <QueryResult query={query} rows={8} empty={{ when: ({ items }) => items.length === 0, show: <EmptyState /> }}>
         {({ items }) => (

@@ -1,7 +1,6 @@
 /** The list of firms, and how many hold each qualification on a day. */
-import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Card } from 'antd';
+import { Card } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { DataTable, type Column } from '../records/data-table.tsx';
@@ -11,9 +10,9 @@ import { PAGE_ITEMS, Pager, usePagedList } from '../records/paged-list.tsx';
 import { useUrlFilters } from '../records/url-filters.ts';
 import { recordTexts } from '../records/texts.ts';
 import { TextFilter } from '../records/text-filter.tsx';
+import { AddButton } from '../shared/add-button.tsx';
 import { unwrap, api, type Schemas } from '../shared/api.ts';
 import { today } from '../shared/days.ts';
-import { Icon } from '../shared/icons.tsx';
 import { useTexts } from '../shared/language.ts';
 import { formatCount } from '../shared/money.ts';
 import { Page } from '../shared/page.tsx';
@@ -79,9 +78,7 @@ export default function FirmsPage(): ReactNode {
       actions={
         <>
           <ExportLinks what="firms" filters={q === '' ? {} : { q }} title={t.firmsTitle} />
-          <Button type="primary" onClick={() => setRegistering(true)} icon={<Icon of={PlusOutlined} />}>
-            {t.register}
-          </Button>
+          <AddButton onClick={() => setRegistering(true)}>{t.register}</AddButton>
         </>
       }
     >
