@@ -11,7 +11,7 @@ const YUAN_SIGN = /^(?:人民币|RMB|CNY|[¥￥]):?|(?:人民币|RMB|CNY)$/i;
 /** Decimal places from each unit to fen. */
 const FEN_PLACES: Readonly<Record<string, number>> = { 亿: 10, 千万: 9, 百万: 8, 十万: 7, 万: 6, w: 6, 千: 5 };
 /** Characters of units in other writings. */
-const USUAL: Readonly<Record<string, string>> = {
+const USUAL_CHARACTERS: Readonly<Record<string, string>> = {
   億: '亿',
   萬: '万',
   仟: '千',
@@ -105,7 +105,7 @@ function fenOfText(text: string, unit: AmountUnit | null): ReadFen {
 function fenOfPiece(piece: string, unit: AmountUnit | null): ReadFen {
   const unsigned = piece.replace(YUAN_SIGN, '').replace(YUAN_SIGN, '');
   const bare = unsigned.replace(/^(?:\(?[大小]写\)?:?)/, '');
-  const match = AMOUNT.exec(inDigits(bare) ?? bare.replace(/[億萬仟佰拾圆圓]/g, (one) => USUAL[one]!));
+  const match = AMOUNT.exec(inDigits(bare) ?? bare.replace(/[億萬仟佰拾圆圓]/g, (one) => USUAL_CHARACTERS[one]!));
   if (match === null) return cellFault('NOT_AN_AMOUNT');
   const [, whole = '', decimals = '', word, yuan] = match;
   const own = word !== undefined || yuan !== undefined;

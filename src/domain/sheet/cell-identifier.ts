@@ -6,7 +6,7 @@ import { cellFault, squeeze, valueText, type CellFault, type CellValue, type Rea
 import { cleanText, codePointLength, numberKey } from '../values/text.ts';
 import { bareCertificateNo, normaliseCertificateNo } from '../firm/certificate.ts';
 import { hasUsccShape, normaliseUscc } from '../firm/uscc.ts';
-import { CERTIFICATE_NO_MAX_CHARACTERS } from '../limits.ts';
+import { CERTIFICATE_NO_MAX_CHARACTERS, VALUE_CELL_MAX_CHARACTERS } from '../limits.ts';
 import { isNoNumber, placeholderOf } from './words/placeholders.ts';
 
 const FLOAT = /^[0-9](\.[0-9]+)?e[+-]?[0-9]+$/i;
@@ -71,7 +71,8 @@ export function usccOfCell(cell: ReadCell): CellValue<string> {
   const read = identifierText(cell);
   if (!read.ok) return read;
   const text = read.text.replace(/^["“]/, '').replace(/["”.,;，。；]$/, '');
-  if (text.length > 200 || !cleanText(text.replace(BREAKS, '')).ok) return cellFault('USCC_SHAPE');
+  if (text.length > VALUE_CELL_MAX_CHARACTERS || !cleanText(text.replace(BREAKS, '')).ok)
+    return cellFault('USCC_SHAPE');
   const code = normaliseUscc(text);
   return hasUsccShape(code) ? { ok: true, value: code } : cellFault('USCC_SHAPE');
 }

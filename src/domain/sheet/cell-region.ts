@@ -70,6 +70,7 @@ const textOf = (cell: ReadCell): string =>
  */
 export function contradictsRegion(cell: ReadCell, code: string, regions: Regions, day: Day | undefined): boolean {
   const text = textOf(cell);
+  // The codes of a province, a city, a region, a street and a village.
   if (/^[0-9]+$/.test(text))
     return [2, 4, 6, 9, 12].includes(text.length) && !code.startsWith(text.slice(0, 6).replace(/(?:00){1,2}$/, ''));
   const places = placesOf(text) ?? [];

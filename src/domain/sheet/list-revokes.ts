@@ -1,4 +1,5 @@
 /** Recognises lists that take qualifications away. Such a list never grants one: it is asked what it is to do. */
+import { TITLE_MAX_CHARACTERS } from '../limits.ts';
 import { parseDay, type Day } from '../values/day.ts';
 import type { Question } from './questions.ts';
 import { revokingWords, stateColumnOf } from './words/row-states.ts';
@@ -44,7 +45,7 @@ const FROM = /自(20[0-9]{2})年(?:度|([0-9]{1,2})月([0-9]{1,2})日)?(?:起|�
 
 /** 自2023年度起, 自2024年5月1日起 */
 function dayNamed(text: string): Day | null {
-  const match = FROM.exec(text.slice(0, 500).replace(/\s/g, ''));
+  const match = FROM.exec(text.slice(0, TITLE_MAX_CHARACTERS).replace(/\s/g, ''));
   if (match === null) return null;
   const [, year = '', month = '1', day = '1'] = match;
   return parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);

@@ -28,6 +28,9 @@ import type { Acting } from './acting.ts';
 /** Rows that are checked and stored at once. */
 const BATCH = 2000;
 
+/** The value of a row in a column; empty for none. */
+const textAt = ({ cells }: ReadRow, column: number): string => valueText(cells[column] ?? { text: '' }) ?? '';
+
 const headers = ({ columns }: Layout): string[] => columns.map(({ header }) => header);
 
 /** Replaces an amount by an error; by default, that it is merged over several rows. */
@@ -108,7 +111,7 @@ export class Pass {
           this.#addRow(row);
           if (this.#batch.length >= BATCH) await this.#flushNext();
         }
-        // Answers of the database are received between batches: the rows of a CSV are ready without waiting.
+        // Lets answers of the database arrive: the rows of a CSV are read without waiting for anything.
         await setImmediate();
       }
       await this.#flushNext();
@@ -168,10 +171,9 @@ export class Pass {
   }
 
   /** Refuses the amount of a row whose column of currencies names another one. */
-  #inYuan({ cells }: ReadRow, draft: DraftRow): DraftRow {
+  #inYuan(row: ReadRow, draft: DraftRow): DraftRow {
     const { currencyColumn } = this.layout;
-    const currency =
-      currencyColumn === null ? null : otherCurrencyInCell(valueText(cells[currencyColumn] ?? { text: '' }) ?? '');
+    const currency = currencyColumn === null ? null : otherCurrencyInCell(textAt(row, currencyColumn));
     if (currency === null || this.corrections.get(draft.n)?.['amount'] !== undefined) return draft;
     return withoutAmount(draft, { field: 'amount', code: 'CURRENCY_OTHER', params: { currency } });
   }
@@ -206,9 +208,9 @@ export class Pass {
   }
 
   /** With the unit that the row names in a column of its own; with none if the heading names another one. */
-  #withUnitOf({ cells }: ReadRow): Reading {
+  #withUnitOf(row: ReadRow): Reading {
     const { unitColumn, amountUnit, amountUnitRemembered } = this.layout;
-    const named = unitColumn === null ? undefined : unitOfUnitCell(valueText(cells[unitColumn] ?? { text: '' }) ?? '');
+    const named = unitColumn === null ? undefined : unitOfUnitCell(textAt(row, unitColumn));
     if (named === undefined || named === amountUnit) return this.reading;
     const unit = amountUnit === null || amountUnitRemembered ? named : null;
     const known = this.#readings.get(unit) ?? { ...this.reading, amountUnit: unit };

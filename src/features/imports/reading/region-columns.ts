@@ -27,18 +27,14 @@ export class RegionColumns {
 
   /** Refuses a region that another column contradicts. */
   check({ cells }: ReadRow, row: DraftRow, { reference }: Reading): DraftRow {
-    const { regionCode, disbursedOn, ...draft } = row.draft;
+    const { regionCode, ...draft } = row.draft;
     if (this.#columns.length === 0 || typeof regionCode !== 'string') return row;
-    const day = typeof disbursedOn === 'string' ? disbursedOn : undefined;
+    const day = typeof draft['disbursedOn'] === 'string' ? draft['disbursedOn'] : undefined;
     const contradicts = this.#columns.some((index) => {
       const cell = cells[index];
       return cell !== undefined && contradictsRegion(cell, regionCode, reference.regions, day);
     });
     if (!contradicts) return row;
-    return {
-      ...row,
-      draft: day === undefined ? draft : { ...draft, disbursedOn: day },
-      formErrors: [...row.formErrors, { field: 'regionCode', code: 'AMBIGUOUS_REGION' }],
-    };
+    return { ...row, draft, formErrors: [...row.formErrors, { field: 'regionCode', code: 'AMBIGUOUS_REGION' }] };
   }
 }

@@ -2,6 +2,7 @@
  * Tells the records of a table from its other rows: totals, headings, signatures, notes, rows of other tables, empty
  * ones. What is no record is never filed; what is stated in it is compared, asked about or noted.
  */
+import { TITLE_MAX_CHARACTERS, VALUE_CELL_MAX_CHARACTERS } from '../../../domain/limits.ts';
 import { rateUnitOfLine, type RateUnit } from '../../../domain/sheet/rate-units.ts';
 import { isPrepared, type ReadCell } from '../../../domain/sheet/cell.ts';
 import { isColumnNumbersRow } from '../../../domain/sheet/heading-rows.ts';
@@ -34,7 +35,7 @@ const FIELDS: Readonly<Record<ImportKind, readonly (readonly ImportField[])[]>> 
   announcement: [['firmName', 'certificateNo', 'uscc'], [], []],
 };
 
-const shortText = (cell: ReadCell | undefined): string => cell?.text.slice(0, 200) ?? '';
+const shortText = (cell: ReadCell | undefined): string => cell?.text.slice(0, VALUE_CELL_MAX_CHARACTERS) ?? '';
 const hasDigit = (cell: ReadCell | undefined): boolean => /[0-9０-９]/.test(shortText(cell));
 /** Whether a cell may hold an amount; 电话：0731-… does not. */
 const hasFigure = (cell: ReadCell | undefined): boolean => /^[^0-9０-９:：]{0,5}[0-9０-９]/.test(shortText(cell));
@@ -150,7 +151,9 @@ export class RowKinds {
 
   /** A note may name the unit, or state a total. A row with nothing but a running number is empty. */
   #skip(row: ReadRow): void {
-    const mayNameUnit = row.cells.some((cell) => cell !== undefined && MAY_NAME_UNIT.test(cell.text.slice(0, 500)));
+    const mayNameUnit = row.cells.some(
+      (cell) => cell !== undefined && MAY_NAME_UNIT.test(cell.text.slice(0, TITLE_MAX_CHARACTERS)),
+    );
     if (mayNameUnit)
       for (const cell of row.cells) {
         const found = cell === undefined ? null : unitOfLineText(cell.text);
