@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { strToU8 } from 'fflate';
 import type { Client } from '../support/client.ts';
-import { errorsOf, HEADINGS, imported, loanRow, rowsOf, settled } from '../support/imports.ts';
+import { answered, codesOf, errorsOf, imported, loanRow, rowsOf, HEADINGS } from '../support/imports.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { xlsx, type XCell, type XSheet } from '../support/xlsx.ts';
 
@@ -27,11 +27,6 @@ describe('a sheet files nothing without asking', function () {
     );
   const total = (label: string, amount: string): string[] =>
     HEADINGS.map((_, index) => (index === 0 ? label : index === AMOUNT ? amount : ''));
-  const answer = async ({ id }: any, answers: Record<string, string | null>): Promise<any> => {
-    expect((await officer.patch(`/imports/${id}`, { mapping: { answers } })).status).to.equal(202);
-    return settled(officer, id);
-  };
-  const codes = (list: readonly { code: string }[]): string[] => list.map(({ code }) => code);
 
   it('of several sheets with the same headings', async () => {
     const sheet = (name: string, count: number): XSheet => ({
@@ -42,16 +37,19 @@ describe('a sheet files nothing without asking', function () {
       sheets: [sheet('4月', 1), { name: '说明', rows: [['填报说明']] }, sheet('5月', 2), sheet('空表', 0)],
     });
     const found = await imported(officer, workbook, { mode: 'commit' }, 'months.xlsx');
-    expect([found.state, codes(found.questions)]).to.deep.equal(['asking', ['SHEET_UNCLEAR']]);
+    expect([found.state, codesOf(found.questions)]).to.deep.equal(['asking', ['SHEET_UNCLEAR']]);
     expect(found.questions[0].options.map(({ value }: any) => value)).to.deep.equal(['4月', '5月']);
-    const may = await answer(found, { sheet: '5月' });
+    const may = await answered(officer, found, { sheet: '5月' });
     expect(may).to.include({ state: 'committed', filed: 2 });
     const remaining = may.notices.find(({ code }: any) => code === 'SHEETS_REMAIN');
     expect(remaining.message).to.contain('4月').and.not.contain('空表');
     const again = await imported(officer, workbook, { mode: 'commit' }, 'months.xlsx');
     expect(again.questions[0].message).to.contain('imported already: 5月');
-    const april = await answer(again, { sheet: '4月' });
-    expect([april.filed, codes(april.notices)]).to.deep.equal([1, ['SHEETS_NOT_READ', 'COLUMNS_IGNORED', 'SAME_FILE']]);
+    const april = await answered(officer, again, { sheet: '4月' });
+    expect([april.filed, codesOf(april.notices)]).to.deep.equal([
+      1,
+      ['SHEETS_NOT_READ', 'COLUMNS_IGNORED', 'SAME_FILE'],
+    ]);
   });
 
   it('but reads the sheet of loans without a question though a summary comes first', async () => {
@@ -74,7 +72,7 @@ describe('a sheet files nothing without asking', function () {
       { name: '说明', rows: [['请勿改动']] },
     ];
     const found = await imported(officer, xlsx({ sheets }), { mode: 'commit' }, 'goes-on.xlsx');
-    expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['SHEETS_WITHOUT_HEADINGS']]);
+    expect([found.state, codesOf(found.confirmations)]).to.deep.equal(['checked', ['SHEETS_WITHOUT_HEADINGS']]);
     expect(found.confirmations[0].message).to.contain('续').and.not.contain('说明');
   });
 
@@ -93,7 +91,7 @@ describe('a sheet files nothing without asking', function () {
       ['2026年4月拟放款明细', '备案', 'a.xlsx'],
     ] as const) {
       const found = await under(title, sheet, file);
-      expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TITLE_TAKES_BACK']]);
+      expect([found.state, codesOf(found.confirmations)]).to.deep.equal(['checked', ['TITLE_TAKES_BACK']]);
     }
     for (const title of [
       '填报说明：已作废的贷款请勿填报',
@@ -113,7 +111,7 @@ describe('a sheet files nothing without asking', function () {
       const found = await imported(officer, xlsx({ sheets }), { mode: 'commit' }, 'hidden.xlsx');
       expect([found.state, found.failure.code]).to.deep.equal(['failed', 'HEADER_NOT_FOUND']);
       expect(found.failure.message).to.contain('底稿');
-      expect(await answer(found, { sheet: '底稿' })).to.include({ state: 'committed', filed: 1 });
+      expect(await answered(officer, found, { sheet: '底稿' })).to.include({ state: 'committed', filed: 1 });
     }
   });
 
@@ -133,7 +131,7 @@ describe('a sheet files nothing without asking', function () {
   ])
     it(`and takes ${label} for a total, not for a loan`, async () => {
       const found = await read([loanRow(), loanRow(), total(label, '600')]);
-      expect([found.state, found.filed, codes(found.notices)]).to.deep.equal([
+      expect([found.state, found.filed, codesOf(found.notices)]).to.deep.equal([
         'committed',
         2,
         ['COLUMNS_IGNORED', 'TOTAL_AGREES'],
@@ -156,7 +154,7 @@ describe('a sheet files nothing without asking', function () {
   it('when a total above its rows differs, and not when it agrees', async () => {
     expect(await read([total('合计', '600'), loanRow(), loanRow()])).to.include({ state: 'committed', filed: 2 });
     const found = await read([total('合计', '700'), loanRow(), loanRow()]);
-    expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
+    expect([found.state, codesOf(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
   });
 
   it('when a line above the headings states another total with its unit', async () => {
@@ -169,7 +167,7 @@ describe('a sheet files nothing without asking', function () {
       );
     for (const line of ['合计金额：700万元', '总计 2 笔 700 万元', '本月合计：7,000,000.00元']) {
       const found = await under(line);
-      expect([found.state, codes(found.confirmations)], line).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
+      expect([found.state, codesOf(found.confirmations)], line).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
     }
     for (const line of ['合计金额：600万元', '合计笔数：2', '本年累计：9,900万元', '贷款备案汇总表'])
       expect(await under(line), line).to.include({ state: 'committed', filed: 2 });
@@ -177,38 +175,45 @@ describe('a sheet files nothing without asking', function () {
 
   it('when there are rows below the last total', async () => {
     const found = await read([loanRow(), total('合计', '300'), loanRow(), loanRow()]);
-    expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['ROWS_BELOW_TOTAL']]);
+    expect([found.state, codesOf(found.confirmations)]).to.deep.equal(['checked', ['ROWS_BELOW_TOTAL']]);
     expect(found.confirmations[0].message).to.contain('row 4').and.contain('2');
   });
 
   it('until a total agrees because a row was corrected', async () => {
     const found = await read([loanRow({ '贷款金额(万元)': '三百余' }), loanRow(), total('合计', '600')]);
-    expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
+    expect([found.state, codesOf(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
     await officer.patch(`/imports/${found.id}/rows/2`, { values: { amount: '300' } });
     const { confirmations, notices } = (await officer.get(`/imports/${found.id}`)).body;
-    expect([confirmations, codes(notices)]).to.deep.equal([[], ['COLUMNS_IGNORED', 'TOTAL_AGREES']]);
+    expect([confirmations, codesOf(notices)]).to.deep.equal([[], ['COLUMNS_IGNORED', 'TOTAL_AGREES']]);
   });
 
   it('when rows are hidden: they are filed or left out, as answered', async () => {
     const rows = [loanRow(), loanRow(), loanRow()];
     const found = await read(rows, { hidden: [3, 4] });
-    expect([found.state, codes(found.questions)]).to.deep.equal(['asking', ['ROWS_HIDDEN']]);
+    expect([found.state, codesOf(found.questions)]).to.deep.equal(['asking', ['ROWS_HIDDEN']]);
     expect(found.questions[0].rows).to.equal(2);
-    const left = await answer(found, { 'rows:hidden': 'leave' });
-    expect([left.state, left.filed, codes(left.notices)]).to.deep.equal([
+    const left = await answered(officer, found, { 'rows:hidden': 'leave' });
+    expect([left.state, left.filed, codesOf(left.notices)]).to.deep.equal([
       'committed',
       1,
       ['COLUMNS_IGNORED', 'ROW_LEFT_OUT'],
     ]);
     const again = await read([loanRow(), loanRow()], { hidden: [3] });
     expect(again.state, 'the answer holds for one file').to.equal('asking');
-    expect(await answer(again, { 'rows:hidden': 'file' })).to.include({ state: 'committed', filed: 2 });
+    expect(await answered(officer, again, { 'rows:hidden': 'file' })).to.include({ state: 'committed', filed: 2 });
   });
 
   it('when the remarks of a row say nothing but that it is void', async () => {
     const found = await read([loanRow({ 备注: '作废' }), loanRow({ 备注: '前一笔作废后重新放款' }), loanRow()]);
-    expect([found.state, codes(found.questions), found.questions[0].rows]).to.deep.equal(['asking', ['ROW_STATUS'], 1]);
-    expect(await answer(found, { [found.questions[0].id]: 'leave' })).to.include({ state: 'committed', filed: 2 });
+    expect([found.state, codesOf(found.questions), found.questions[0].rows]).to.deep.equal([
+      'asking',
+      ['ROW_STATUS'],
+      1,
+    ]);
+    expect(await answered(officer, found, { [found.questions[0].id]: 'leave' })).to.include({
+      state: 'committed',
+      filed: 2,
+    });
   });
 
   it('but not when a column only looks like one of states', async () => {
@@ -250,15 +255,18 @@ describe('a sheet files nothing without asking', function () {
         `state:${word}`,
         1,
       ]);
-      expect(await answer(found, { [`state:${word}`]: 'leave' })).to.include({ state: 'committed', filed: 1 });
+      expect(await answered(officer, found, { [`state:${word}`]: 'leave' })).to.include({
+        state: 'committed',
+        filed: 1,
+      });
     }
   });
 
   it('when a row is struck through', async () => {
     const struck = loanRow().map((text): XCell => ({ attributes: ' t="str" s="1"', inner: `<v>${text}</v>` }));
     const found = await read([loanRow(), struck], {}, { more: { 'xl/styles.xml': strToU8(STRIKE) } });
-    expect([found.state, codes(found.questions)]).to.deep.equal(['asking', ['ROWS_STRUCK']]);
-    expect(await answer(found, { 'rows:struck': 'leave' })).to.include({ state: 'committed', filed: 1 });
+    expect([found.state, codesOf(found.questions)]).to.deep.equal(['asking', ['ROWS_STRUCK']]);
+    expect(await answered(officer, found, { 'rows:struck': 'leave' })).to.include({ state: 'committed', filed: 1 });
   });
 
   for (const [heading, word] of [
@@ -289,8 +297,11 @@ describe('a sheet files nothing without asking', function () {
         { mode: 'commit' },
         'states.xlsx',
       );
-      expect([found.state, codes(found.questions)]).to.deep.equal(['asking', ['ROW_STATUS']]);
-      expect(await answer(found, { [found.questions[0].id]: 'leave' })).to.include({ state: 'committed', filed: 1 });
+      expect([found.state, codesOf(found.questions)]).to.deep.equal(['asking', ['ROW_STATUS']]);
+      expect(await answered(officer, found, { [found.questions[0].id]: 'leave' })).to.include({
+        state: 'committed',
+        filed: 1,
+      });
     });
 
   it('but skips repeated headings and rows for signatures', async () => {
@@ -305,7 +316,7 @@ describe('a sheet files nothing without asking', function () {
     );
     const found = await read([loanRow(), HEADINGS, loanRow(), total('合计', '600'), signatures, ['审核人（签字）']]);
     expect([found.state, found.filed, await errorsOf(officer, found.id)]).to.deep.equal(['committed', 2, []]);
-    expect(codes(found.notices)).to.include('SIGNATURE_SKIPPED');
+    expect(codesOf(found.notices)).to.include('SIGNATURE_SKIPPED');
     expect((await rowsOf(officer, found.id)).map(({ row }) => row)).to.deep.equal([2, 4]);
   });
 

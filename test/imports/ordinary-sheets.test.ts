@@ -28,6 +28,15 @@ function loan(firm: 0 | 1 | 2 = 0): Loan {
   return { name, uscc, region, contract: `工银株借字2026第${serial}号`, receipt: `JJ2026-${serial}` };
 }
 
+/** The cells that say which loan it is. */
+const identifying = ({ name, uscc, region, contract, receipt }: Loan): string[] => [
+  name,
+  uscc,
+  region,
+  contract,
+  receipt,
+];
+
 /** Blank cells around those that are given, by their column. */
 const row = (width: number, cells: Readonly<Record<number, XCell>>): XCell[] =>
   Array.from({ length: width }, (_, index) => cells[index] ?? null);
@@ -90,11 +99,7 @@ describe('an ordinary sheet is filed at once', function () {
     ];
     const loans = [loan(0), loan(1), loan(2)].map((one, index): XCell[] => [
       index + 1,
-      one.name,
-      one.uscc,
-      one.region,
-      one.contract,
-      one.receipt,
+      ...identifying(one),
       [300, 200, 150.5][index]!,
       [3.45, 3.1, 2.95][index]!,
       dateCell(46096),
@@ -140,11 +145,7 @@ describe('an ordinary sheet is filed at once', function () {
     ];
     const loans = [loan(0), loan(0), loan(1)].map((one, index): XCell[] => [
       index + 1,
-      one.name,
-      one.uscc,
-      one.region,
-      one.contract,
-      one.receipt,
+      ...identifying(one),
       [500, 100, 80][index]!,
       [450, 100, 80][index]!,
       percentCell([0.0345, 0.03, 0.0405][index]!),
@@ -250,19 +251,7 @@ describe('an ordinary sheet is filed at once', function () {
     const headings =
       'No.,Firm name,Unified social credit code,District,Contract no.,Receipt no.,Loan amount (CNY),Annual rate (%),Disbursement date,Due date,Status,Remarks';
     const line = (one: Loan, n: number): string[] =>
-      [
-        String(n),
-        one.name,
-        one.uscc,
-        one.region,
-        one.contract,
-        one.receipt,
-        '2500000',
-        '3.2',
-        '2026-03-15',
-        '2027-03-15',
-        'Active',
-      ].concat('');
+      [String(n), ...identifying(one), '2500000', '3.2', '2026-03-15', '2027-03-15', 'Active'].concat('');
     await expectFiled(
       officer,
       csvText([headings.split(','), line(loan(0), 1), line(loan(1), 2), ['Total', '', '', '', '', '', '5000000']]),
@@ -278,11 +267,7 @@ describe('an ordinary sheet is filed at once', function () {
       `株科备〔2023〕${index + 1}号`,
       '2023-04-01',
       '工商银行株洲分行',
-      one.name,
-      one.uscc,
-      one.region,
-      one.contract,
-      one.receipt,
+      ...identifying(one),
       200,
       4.35,
       dateCell(45000),

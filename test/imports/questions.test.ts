@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { HEADINGS, csvText, imported, loanRow, loansCsv, rowsOf, settled } from '../support/imports.ts';
+import { answered, csvText, imported, loanRow, loansCsv, rowsOf, settled, HEADINGS } from '../support/imports.ts';
 import { openWorld, type World } from '../support/world.ts';
 import type { Client } from '../support/client.ts';
 
@@ -18,11 +18,6 @@ describe('questions and confirmations of an import', () => {
     loansCsv(loanRow(), loanRow(), ['合计', '', '', '', '', '', stated, '', '', '', '', '', '']);
   const withoutUnit = (): string =>
     csvText([HEADINGS.map((heading) => (heading === '贷款金额(万元)' ? '贷款金额' : heading)), loanRow(), loanRow()]);
-  const answer = async (id: string, answers: Record<string, string | null>): Promise<any> => {
-    const reply = await officer.patch(`/imports/${id}`, { mapping: { answers } });
-    expect(reply.status, reply.text).to.equal(202);
-    return settled(officer, id);
-  };
 
   it('show how many loans would be filed, and their sum by month of disbursement', async () => {
     const found = await imported(
@@ -88,7 +83,7 @@ describe('questions and confirmations of an import', () => {
     expect(question.options.map(({ value }: any) => value)).to.include.members(['yuan', 'wan', 'yi']);
     const refused = await officer.patch(`/imports/${found.id}`, { mapping: { answers: { amountUnit: 'jiao' } } });
     expect([refused.status, refused.body.errors?.[0]?.path]).to.deep.equal([400, 'mapping.answers.amountUnit']);
-    expect(await answer(found.id, { amountUnit: 'wan' })).to.include({ state: 'committed', filed: 2 });
+    expect(await answered(officer, found, { amountUnit: 'wan' })).to.include({ state: 'committed', filed: 2 });
     const next = await imported(officer, withoutUnit());
     expect([next.state, next.mapping.amountUnit]).to.deep.equal(['checked', 'wan']);
   });
@@ -102,9 +97,9 @@ describe('questions and confirmations of an import', () => {
     const options = found.questions.find(({ field }: any) => field === 'amount').options;
     const letters = options.find(({ label }: any) => label.endsWith('放款数')).value;
     expect(letters).to.equal(String.fromCharCode(65 + AMOUNT));
-    await answer(found.id, { 'column:amount': letters });
-    await answer(found.id, { 'column:receiptNo': 'F' });
-    expect(await answer(found.id, { amountUnit: 'wan' })).to.include({ state: 'checked', valid: 1 });
+    await answered(officer, found, { 'column:amount': letters });
+    await answered(officer, found, { 'column:receiptNo': 'F' });
+    expect(await answered(officer, found, { amountUnit: 'wan' })).to.include({ state: 'checked', valid: 1 });
   });
 
   it('show per row what was understood, where its form differs from the cell', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Client } from '../support/client.ts';
-import { csvText, errorsOf, imported, settled } from '../support/imports.ts';
+import { answered, csvText, errorsOf, imported } from '../support/imports.ts';
 import { FIRMS, openWorld, type World } from '../support/world.ts';
 
 describe('a list that takes qualifications away', function () {
@@ -16,10 +16,6 @@ describe('a list that takes qualifications away', function () {
   const [NAME, NO] = ['株洲星火智能装备有限公司', 'GR202343000001'];
   const read = (rows: string[][], name = '名单.csv'): Promise<any> =>
     imported(auditor, csvText(rows), { kind: 'qualifications', mode: 'commit' }, name);
-  const answer = async ({ id }: any, answers: Record<string, string>): Promise<any> => {
-    expect((await auditor.patch(`/imports/${id}`, { mapping: { answers } })).status).to.equal(202);
-    return settled(auditor, id);
-  };
   const held = async (): Promise<any[]> =>
     (
       await world.owner.query(
@@ -55,7 +51,7 @@ describe('a list that takes qualifications away', function () {
       const found = await read(rows as unknown as string[][], name);
       expect([found.state, found.questions.map(({ code }: any) => code)]).to.deep.equal(['asking', ['LIST_REVOKES']]);
       expect((await held())[0]).to.include({ no: NO, revoked: false });
-      const done = await answer(found, { 'list:revokes': 'revoke' });
+      const done = await answered(auditor, found, { 'list:revokes': 'revoke' });
       expect([done.state, done.report?.changed], JSON.stringify(done)).to.deep.equal(['committed', 1]);
       expect((await held())[0]).to.include({ no: NO, revoked: true, on: null });
       const { rows: trail } = await world.owner.query(
@@ -68,7 +64,7 @@ describe('a list that takes qualifications away', function () {
     const found = await read([['自2025年度起取消高新技术企业资格名单'], ['企业名称', '证书编号'], [NAME, NO]]);
     const options = found.questions[0].options.map(({ value }: any) => value);
     expect(options).to.deep.equal(['revoke', 'from:2025-01-01', 'none']);
-    expect((await answer(found, { 'list:revokes': 'from:2025-01-01' })).state).to.equal('committed');
+    expect((await answered(auditor, found, { 'list:revokes': 'from:2025-01-01' })).state).to.equal('committed');
     expect((await held())[0]).to.include({ revoked: true, on: '2025-01-01' });
   });
 
@@ -79,7 +75,7 @@ describe('a list that takes qualifications away', function () {
       ['株洲新锐科技有限公司', FIRMS.F5, 'GR202443000901', '2024-12-01', ''],
     ]);
     expect([found.state, found.questions.map(({ code }: any) => code)]).to.deep.equal(['asking', ['ROW_STATUS']]);
-    const done = await answer(found, { [found.questions[0].id]: 'revoke' });
+    const done = await answered(auditor, found, { [found.questions[0].id]: 'revoke' });
     expect([done.state, done.report.new, done.report.changed]).to.deep.equal(['committed', 1, 1]);
     expect((await held())[0]).to.include({ revoked: true, on: '2025-05-01' });
   });
@@ -125,9 +121,9 @@ describe('a list that takes qualifications away', function () {
 
   it('grants nothing: not when it shall not revoke, and not by a number that is not registered', async () => {
     const found = await read([['撤销名单'], ['企业名称', '证书编号'], [NAME, NO], ['某公司', 'GR202543009999']]);
-    const none = await answer(found, { 'list:revokes': 'none' });
+    const none = await answered(auditor, found, { 'list:revokes': 'none' });
     expect([none.state, none.valid]).to.deep.equal(['checked', 0]);
-    const revoking = await answer(found, { 'list:revokes': 'revoke' });
+    const revoking = await answered(auditor, found, { 'list:revokes': 'revoke' });
     expect([revoking.state, revoking.valid]).to.deep.equal(['checked', 1]);
     expect((await errorsOf(auditor, found.id)).map(({ code }) => code)).to.deep.equal(['QUALIFICATION_UNKNOWN']);
     const { rows } = await world.owner.query(`select from qualification where certificate_no = 'GR202543009999'`);

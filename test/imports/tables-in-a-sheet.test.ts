@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Client } from '../support/client.ts';
-import { csvText, draftsOf, errorsOf, HEADINGS, imported, loanRow, settled } from '../support/imports.ts';
+import { codesOf, csvText, draftsOf, errorsOf, imported, loanRow, settled, HEADINGS } from '../support/imports.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { xlsx, type XCell } from '../support/xlsx.ts';
 
@@ -23,7 +23,6 @@ describe('a sheet with more than loans', function () {
 
   const read = (...rows: readonly (readonly XCell[])[]): Promise<any> =>
     imported(officer, xlsx({ sheets: [{ name: 'Sheet1', rows }] }), { mode: 'commit' }, 'loans.xlsx');
-  const codes = (list: readonly { code: string }[]): string[] => list.map(({ code }) => code);
   /** A row with a label in one column and an amount. */
   const row = (label: XCell, at: number, amount: XCell = null): XCell[] =>
     HEADINGS.map((_, index) => (index === at ? label : index === AMOUNT ? amount : null));
@@ -44,7 +43,7 @@ describe('a sheet with more than loans', function () {
     for (const [what, table] of Object.entries(others))
       it(what, async () => {
         const found = await read(HEADINGS, loanRow(), [], ['二、其他'], ...table, row('合计', 0, 300));
-        expect([found.state, found.rowsRead, codes(found.confirmations)]).to.deep.equal([
+        expect([found.state, found.rowsRead, codesOf(found.confirmations)]).to.deep.equal([
           'checked',
           1,
           ['OTHER_TABLE'],
@@ -64,7 +63,11 @@ describe('a sheet with more than loans', function () {
         withoutUnit,
         loanRow({ '贷款金额(万元)': '50000' }),
       );
-      expect([found.state, found.rowsRead, codes(found.confirmations)]).to.deep.equal(['checked', 1, ['OTHER_TABLE']]);
+      expect([found.state, found.rowsRead, codesOf(found.confirmations)]).to.deep.equal([
+        'checked',
+        1,
+        ['OTHER_TABLE'],
+      ]);
     });
 
     it('but goes on where the headings of the first come again', async () => {
@@ -86,7 +89,7 @@ describe('a sheet with more than loans', function () {
 
   it('asks for the unit when a line below the table contradicts the heading', async () => {
     const found = await read(HEADINGS, loanRow(), ['金额单位：元']);
-    expect([found.state, codes(found.questions)]).to.deep.equal(['asking', ['UNIT_UNKNOWN']]);
+    expect([found.state, codesOf(found.questions)]).to.deep.equal(['asking', ['UNIT_UNKNOWN']]);
     await officer.patch(`/imports/${found.id}`, { mapping: { answers: { amountUnit: 'wan' } } });
     expect(await settled(officer, found.id)).to.include({ state: 'committed', filed: 1 });
   });
@@ -113,7 +116,7 @@ describe('a sheet with more than loans', function () {
       });
     const wrong = { attributes: '', inner: '<f>SUM(G2:G2)</f><v>700</v>' };
     const found = await read(HEADINGS, loanRow(), loanRow(), row(null, 0, wrong));
-    expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
+    expect([found.state, codesOf(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
     // An amount that is no sum may be a loan of which all else was lost.
     expect(await read(HEADINGS, loanRow(), loanRow(), row(null, 0, 700))).to.include({ state: 'checked', invalid: 1 });
   });
@@ -129,7 +132,7 @@ describe('a sheet with more than loans', function () {
       row('总计', 7, 900),
       row('平均值', 0, 300),
     );
-    expect([found.state, found.filed, codes(found.confirmations)]).to.deep.equal(['committed', 3, []]);
+    expect([found.state, found.filed, codesOf(found.confirmations)]).to.deep.equal(['committed', 3, []]);
   });
 
   for (const [what, lines] of Object.entries<{ above?: string[]; below?: XCell[] }>({
@@ -149,23 +152,23 @@ describe('a sheet with more than loans', function () {
         ...(below ? [below] : []),
       ];
       const found = await read(...around(lines, loanRow(), loanRow()));
-      expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['COUNT_DIFFERS']]);
+      expect([found.state, codesOf(found.confirmations)]).to.deep.equal(['checked', ['COUNT_DIFFERS']]);
       expect(found.confirmations[0].message).to.contain('3').and.contain('2');
       const agreeing = await read(...around(lines, loanRow(), loanRow({ '贷款金额(万元)': '0.0001万' }), loanRow()));
-      expect(codes(agreeing.confirmations)).to.not.include('COUNT_DIFFERS');
+      expect(codesOf(agreeing.confirmations)).to.not.include('COUNT_DIFFERS');
     });
 
   it('compares the count in the last line of a file from a core system', async () => {
     expect(await read(HEADINGS, loanRow(), ['总笔数', '1', '总金额', '3000000.00'])).to.include({ state: 'committed' });
     const found = await read(HEADINGS, loanRow(), ['总笔数', '2', '总金额', '3000000.00']);
-    expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['COUNT_DIFFERS']]);
+    expect([found.state, codesOf(found.confirmations)]).to.deep.equal(['checked', ['COUNT_DIFFERS']]);
   });
 
   it('compares a total above the headings in a cell of its own', async () => {
     const total = (amount: number): XCell[] => row('合计', 0, amount);
     expect(await read(total(600), HEADINGS, loanRow(), loanRow())).to.include({ state: 'committed', filed: 2 });
     const found = await read(total(700), HEADINGS, loanRow(), loanRow());
-    expect([found.state, codes(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
+    expect([found.state, codesOf(found.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
   });
 
   it('compares a rounded total in the places in which it is written', async () => {
@@ -173,7 +176,7 @@ describe('a sheet with more than loans', function () {
     for (const stated of ['223.56', '223.5568', '224', '2,235,567.89元', '2235568元'])
       expect((await read(HEADINGS, ...loans, row('合计', 0, stated))).confirmations, stated).to.deep.equal([]);
     for (const stated of ['223.55', '223', '2235567元', '0.02亿元'])
-      expect(codes((await read(HEADINGS, ...loans, row('合计', 0, stated))).confirmations), stated).to.deep.equal([
+      expect(codesOf((await read(HEADINGS, ...loans, row('合计', 0, stated))).confirmations), stated).to.deep.equal([
         'TOTAL_DIFFERS',
       ]);
   });
@@ -205,7 +208,7 @@ describe('a sheet with more than loans', function () {
     );
     expect([pages.state, pages.filed]).to.deep.equal(['committed', 2]);
     const alone = await read(HEADINGS, loanRow(), row('累计', 0, 900));
-    expect([alone.state, codes(alone.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
+    expect([alone.state, codesOf(alone.confirmations)]).to.deep.equal(['checked', ['TOTAL_DIFFERS']]);
   });
 
   it('leaves out rows of blanks', async () => {

@@ -35,6 +35,20 @@ export async function imported(
   return settled(client, reply.body.id);
 }
 
+/** Answers questions about a file and waits until it is read again. A null takes an answer back. */
+export async function answered(
+  client: Client,
+  { id }: { id: string },
+  answers: Readonly<Record<string, string | null>>,
+): Promise<any> {
+  const reply = await client.patch(`/imports/${id}`, { mapping: { answers } });
+  expect(reply.status, reply.text).to.equal(202);
+  return settled(client, id);
+}
+
+/** The codes of messages, questions or confirmations. */
+export const codesOf = (list: readonly { code: string }[]): string[] => list.map(({ code }) => code);
+
 export async function errorsOf(client: Client, id: string): Promise<any[]> {
   const reply: Reply = await client.get(`/imports/${id}/errors?limit=200`);
   expect(reply.status, reply.text).to.equal(200);
